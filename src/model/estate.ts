@@ -1,0 +1,195 @@
+import type { Place } from "./place.ts";
+import type { PolicyFact } from "./policy.ts";
+import type { Fact, Reason } from "./value.ts";
+
+/**
+ * The linked picture of everything that was read. Nodes are made once, whatever number of files
+ * speak of them, and hold each other directly.
+ */
+export interface Estate {
+  readonly clusters: readonly Cluster[];
+  readonly vpcs: readonly Vpc[];
+  readonly subnets: readonly Subnet[];
+  readonly endpoints: readonly Endpoint[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly detectors: readonly Detector[];
+  readonly organization: Organization;
+  readonly guards: readonly Guard[];
+  readonly principals: readonly IamPrincipal[];
+}
+
+/** What every node of the estate has. */
+export interface EstateNode {
+  /** The address, or the name where there is none: what a person would call it. */
+  readonly subject: string;
+  readonly place: Place;
+  readonly account: Fact<string>;
+  readonly region: Fact<string>;
+}
+
+/** A connection from one node to another. */
+export type Link<T> =
+  | { readonly state: "linked"; readonly to: T; readonly place: Place }
+  /** The input names it by its id, and nothing in the input is it. */
+  | { readonly state: "elsewhere"; readonly id: string; readonly place: Place }
+  | { readonly state: "unknown"; readonly reason: Reason; readonly place: Place }
+  | { readonly state: "absent"; readonly place: Place };
+
+/** Connections to several nodes. */
+export interface Links<T> {
+  readonly items: readonly Link<T>[];
+  /** There may be further ones. */
+  readonly rest: Reason | undefined;
+  readonly place: Place;
+}
+
+/** One tag as one document states it. */
+export interface Tag {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly value: Fact<string>;
+}
+
+/** The tags that one document states for a node. */
+export interface TagSet {
+  readonly tags: readonly Tag[];
+  /** There may be further tags. */
+  readonly rest: Reason | undefined;
+  /** Where a tag would be added. */
+  readonly place: Place;
+  readonly standing: "declared" | "observed";
+}
+
+/** An EKS cluster. */
+export interface Cluster extends EstateNode {
+  readonly name: Fact<string>;
+  readonly arn: Fact<string>;
+  /** One for each document that speaks of the cluster, declared ones first; never empty. */
+  readonly tagSets: readonly TagSet[];
+  readonly vpc: Link<Vpc>;
+  readonly subnets: Links<Subnet>;
+  /** Whether every pod runs on Fargate, where the agent is not supported. */
+  readonly fargateOnly: Fact<boolean>;
+}
+
+/** A VPC. */
+export interface Vpc extends EstateNode {
+  readonly id: Fact<string>;
+}
+
+/** A subnet. */
+export interface Subnet extends EstateNode {
+  readonly id: Fact<string>;
+  readonly vpc: Link<Vpc>;
+}
+
+/** A VPC endpoint, of any service. */
+export interface Endpoint extends EstateNode {
+  readonly id: Fact<string>;
+  readonly serviceName: Fact<string>;
+  /** `Interface`, `Gateway`, …; the ecosystem's default where it is omitted. */
+  readonly type: Fact<string>;
+  readonly vpc: Link<Vpc>;
+  /** `absent` is AWS's default policy, which lets everybody through. */
+  readonly policy: PolicyFact;
+  /** Absent items stand for the VPC's default group. */
+  readonly groups: Links<SecurityGroup>;
+  readonly tags: TagSet;
+  /** Further VPCs whose traffic reaches this endpoint, as declared facts say. */
+  readonly reachableFrom: readonly string[];
+}
+
+/** Where one ingress rule lets traffic in from. */
+export type IngressPeer =
+  | { readonly kind: "cidr"; readonly cidr: Fact<string>; readonly place: Place }
+  | { readonly kind: "group"; readonly place: Place }
+  | { readonly kind: "prefix-list"; readonly id: Fact<string>; readonly place: Place };
+
+/** One ingress rule of a security group, whichever resource carries it. */
+export interface IngressRule {
+  /** `tcp`, `6`, `-1`, … in lower case. */
+  readonly protocol: Fact<string>;
+  readonly fromPort: Fact<number>;
+  readonly toPort: Fact<number>;
+  readonly peers: readonly IngressPeer[];
+  /** There may be further peers. */
+  readonly rest: Reason | undefined;
+  readonly place: Place;
+}
+
+/** A security group with all its ingress rules. */
+export interface SecurityGroup extends EstateNode {
+  readonly id: Fact<string>;
+  readonly ingress: readonly IngressRule[];
+  /** There may be further rules. */
+  readonly rest: Reason | undefined;
+}
+
+/** A feature of a GuardDuty detector or of the organisation's configuration. */
+export interface DetectorFeature {
+  /** `RUNTIME_MONITORING`, `EKS_RUNTIME_MONITORING`, … */
+  readonly name: Fact<string>;
+  readonly enabled: Fact<boolean>;
+  /** Additional configuration, such as `EKS_ADDON_MANAGEMENT`. */
+  readonly additional: readonly { readonly name: Fact<string>; readonly enabled: Fact<boolean> }[];
+  readonly place: Place;
+}
+
+/** A GuardDuty detector: one for each account and Region. */
+export interface Detector extends EstateNode {
+  readonly id: Fact<string>;
+  readonly enabled: Fact<boolean>;
+  readonly features: readonly DetectorFeature[];
+  /** There may be further features. */
+  readonly rest: Reason | undefined;
+}
+
+/** A root, an organisational unit or an account. */
+export interface OrganizationNode {
+  readonly id: string;
+  readonly kind: "root" | "unit" | "account";
+  /** Undefined for a root, and where nothing tells. */
+  readonly parent: OrganizationNode | undefined;
+  /** Whether `parent` is told: false leaves open what stands above. */
+  readonly parentKnown: boolean;
+}
+
+/** The organisation as far as the input tells it. */
+export interface Organization {
+  /** Absent where nothing names one. */
+  readonly id: Fact<string>;
+  readonly managementAccount: Fact<string>;
+  readonly nodes: ReadonlyMap<string, OrganizationNode>;
+}
+
+/** Where a service or resource control policy is attached. */
+export type GuardTarget =
+  | { readonly kind: "node"; readonly id: string; readonly place: Place }
+  | { readonly kind: "unknown"; readonly reason: Reason; readonly place: Place };
+
+/** A service control policy or a resource control policy. */
+export interface Guard extends EstateNode {
+  readonly kind: "scp" | "rcp";
+  readonly name: Fact<string>;
+  readonly policy: PolicyFact;
+  /**
+   * `listed`: it applies to the targets and nowhere else. `assumed`: a bare document, of which
+   * nothing tells where it is attached; it is judged as applying everywhere, and that is said.
+   */
+  readonly attachment: "listed" | "assumed";
+  readonly targets: readonly GuardTarget[];
+}
+
+/** An IAM role or user with the policies that bear on it. */
+export interface IamPrincipal extends EstateNode {
+  readonly kind: "role" | "user";
+  readonly name: Fact<string>;
+  /** With the path; unknown parts make it unknown. */
+  readonly arn: Fact<string>;
+  readonly identity: readonly PolicyFact[];
+  /** There may be further identity policies. */
+  readonly identityRest: Reason | undefined;
+  /** `absent` where the principal has no boundary. */
+  readonly boundary: PolicyFact;
+  readonly serviceLinked: boolean;
+}

@@ -1,0 +1,54 @@
+import type { Place } from "./place.ts";
+import type { Reason } from "./value.ts";
+
+/** How much a violation matters; `off` rules do not run. */
+export type Level = "error" | "warning" | "note" | "off";
+
+/** The three answers. Unknown is never a pass. */
+export type Verdict = "violated" | "satisfied" | "undetermined";
+
+/** A concrete request that is allowed although it should not be. */
+export interface Witness {
+  /** One sentence: who does what, and what follows. */
+  readonly summary: string;
+  /** The request, in the form that `guardlint decide` takes. */
+  readonly request: {
+    readonly principal: string;
+    readonly action: string;
+    readonly resource: string;
+    readonly context: Readonly<Record<string, string | readonly string[]>>;
+  };
+}
+
+/** Another place that helps to understand a result. */
+export interface Related<P = Place> {
+  readonly message: string;
+  readonly place: P;
+}
+
+/** One answer of one rule about one subject. */
+export interface Result<P = Place> {
+  readonly rule: string;
+  readonly verdict: Verdict;
+  readonly level: Exclude<Level, "off">;
+  /** The address or name of what was judged. */
+  readonly subject: string;
+  /** What is wrong, or that nothing is, or what is missing; a sentence. */
+  readonly message: string;
+  /** Which of the rule's messages it is. */
+  readonly messageId: string;
+  /** What to do about it, for violations. */
+  readonly fix: string | undefined;
+  readonly place: P;
+  readonly related: readonly Related<P>[];
+  readonly witness: Witness | undefined;
+  /** What is missing, for undetermined answers. */
+  readonly reasons: readonly Reason[];
+  /**
+   * `sampled`: representative requests were asked, not all of them. `proved`: the answer holds for
+   * all. Undefined where the question is not about requests.
+   */
+  readonly basis: "sampled" | "proved" | undefined;
+  /** Assumptions that the answer rests on, a sentence each. */
+  readonly assumptions: readonly string[];
+}

@@ -1,0 +1,35 @@
+import type { Place, Source } from "./place.ts";
+import type { Notification } from "./notification.ts";
+import type { Value } from "./value.ts";
+
+/** Which vocabulary a resource's type and attributes are written in. */
+export type Ecosystem = "terraform" | "aws-api" | "inventory" | "policy";
+
+/** One thing that a document declares or describes. */
+export interface Resource {
+  readonly ecosystem: Ecosystem;
+  /** In the ecosystem's own words: `aws_vpc_endpoint`, `ec2:VpcEndpoint`, `inventory:cluster`. */
+  readonly type: string;
+  /** Unique in its document: `module.a.aws_subnet.x[0]`. */
+  readonly address: string;
+  /** The attributes; made when first asked for, so that resources nobody needs cost nothing. */
+  readonly body: Value;
+  /** Account and Region that the provider or the response tells. */
+  readonly account: Value;
+  readonly region: Value;
+  readonly place: Place;
+}
+
+/** What a loader made of one text. */
+export interface LoadedDocument {
+  readonly source: Source;
+  /** The loader's name: `terraform-plan`. */
+  readonly format: string;
+  /**
+   * What is declared here wins over what is merely observed when both speak of the same thing:
+   * a plan says what will be, a response what was.
+   */
+  readonly standing: "declared" | "observed";
+  readonly resources: readonly Resource[];
+  readonly notifications: readonly Notification[];
+}
