@@ -11,6 +11,8 @@ export interface Estate {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly endpoints: readonly Endpoint[];
+  /** An entry for every VPC. */
+  readonly endpointsByVpc: ReadonlyMap<Vpc, VpcEndpoints>;
   readonly securityGroups: readonly SecurityGroup[];
   readonly detectors: readonly Detector[];
   readonly organization: Organization;
@@ -30,7 +32,7 @@ export interface EstateNode {
 /** A connection from one node to another. */
 export type Link<T> =
   | { readonly state: "linked"; readonly to: T; readonly place: Place }
-  /** The input names it by its id, and nothing in the input is it. */
+  /** The input names it by its id, and nothing in the input describes it. */
   | { readonly state: "elsewhere"; readonly id: string; readonly place: Place }
   | { readonly state: "unknown"; readonly reason: Reason; readonly place: Place }
   | { readonly state: "absent"; readonly place: Place };
@@ -68,13 +70,27 @@ export interface Cluster extends EstateNode {
   readonly tagSets: readonly TagSet[];
   readonly vpc: Link<Vpc>;
   readonly subnets: Links<Subnet>;
+  /**
+   * Whether GuardDuty manages the agent of untagged clusters in the cluster's account and Region,
+   * as the detector features in the input tell; absent where none tells.
+   */
+  readonly automation: Fact<boolean>;
   /** Whether every pod runs on Fargate, where the agent is not supported. */
   readonly fargateOnly: Fact<boolean>;
 }
 
-/** A VPC. */
+/** A VPC, described in the input or only named by something that is. */
 export interface Vpc extends EstateNode {
   readonly id: Fact<string>;
+}
+
+/** The endpoints of one VPC. */
+export interface VpcEndpoints {
+  readonly items: readonly Endpoint[];
+  /** Endpoints that the configuration declares for it, by service: `guardduty-data`. */
+  readonly declared: readonly { readonly service: string; readonly place: Place }[];
+  /** There may be further ones, because the VPC is looked after elsewhere. */
+  readonly rest: Reason | undefined;
 }
 
 /** A subnet. */
@@ -95,14 +111,14 @@ export interface Endpoint extends EstateNode {
   /** Absent items stand for the VPC's default group. */
   readonly groups: Links<SecurityGroup>;
   readonly tags: TagSet;
-  /** Further VPCs whose traffic reaches this endpoint, as declared facts say. */
-  readonly reachableFrom: readonly string[];
 }
 
 /** Where one ingress rule lets traffic in from. */
 export type IngressPeer =
   | { readonly kind: "cidr"; readonly cidr: Fact<string>; readonly place: Place }
   | { readonly kind: "group"; readonly place: Place }
+  /** The CIDR of a VPC or subnet, which is not known yet: a /16 at the most. */
+  | { readonly kind: "network"; readonly place: Place }
   | { readonly kind: "prefix-list"; readonly id: Fact<string>; readonly place: Place };
 
 /** One ingress rule of a security group, whichever resource carries it. */
@@ -135,9 +151,12 @@ export interface DetectorFeature {
   readonly place: Place;
 }
 
-/** A GuardDuty detector: one for each account and Region. */
+/**
+ * A GuardDuty detector, of which there is one for each account and Region; or an organisation's
+ * configuration, whose features count as enabled where they are for all accounts.
+ */
 export interface Detector extends EstateNode {
-  readonly id: Fact<string>;
+  readonly scope: "account" | "organization";
   readonly enabled: Fact<boolean>;
   readonly features: readonly DetectorFeature[];
   /** There may be further features. */
@@ -180,9 +199,12 @@ export interface Guard extends EstateNode {
   readonly targets: readonly GuardTarget[];
 }
 
-/** An IAM role or user with the policies that bear on it. */
+/**
+ * An IAM role, user or group with the policies that bear on it; or the unknown holder of an
+ * identity policy of which nothing tells who it is attached to.
+ */
 export interface IamPrincipal extends EstateNode {
-  readonly kind: "role" | "user";
+  readonly kind: "role" | "user" | "group" | "holder";
   readonly name: Fact<string>;
   /** With the path; unknown parts make it unknown. */
   readonly arn: Fact<string>;

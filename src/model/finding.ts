@@ -43,7 +43,7 @@ export interface Result<P = Place> {
   readonly related: readonly Related<P>[];
   readonly witness: Witness | undefined;
   /** What is missing, for undetermined answers. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly Reason<P>[];
   /**
    * `sampled`: representative requests were asked, not all of them. `proved`: the answer holds for
    * all. Undefined where the question is not about requests.

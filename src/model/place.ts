@@ -64,4 +64,6 @@ export interface Place {
   readonly address: string | undefined;
   /** The way that led here, outermost first. */
   readonly via: readonly Hop[];
+  /** The text at this place is sensitive: it may be pointed at, never quoted. */
+  readonly masked?: boolean;
 }

@@ -87,6 +87,10 @@ export interface PolicyProblem {
 export type PolicyFact =
   | { readonly state: "known"; readonly document: PolicyDocument; readonly place: Place }
   | { readonly state: "unknown"; readonly reason: Reason; readonly place: Place }
-  | { readonly state: "malformed"; readonly problems: readonly PolicyProblem[]; readonly place: Place }
+  | {
+      readonly state: "malformed";
+      readonly problems: readonly PolicyProblem[];
+      readonly place: Place;
+    }
   /** None was given: the service's default applies. The place is where it would be given. */
   | { readonly state: "absent"; readonly place: Place };

@@ -29,7 +29,11 @@ export interface Location {
   readonly region: Region;
   /** The logical location, where the ecosystem has addresses. */
   readonly address: string | undefined;
-  readonly via: readonly { readonly kind: Hop["kind"]; readonly label: string; readonly location: Location | undefined }[];
+  readonly via: readonly {
+    readonly kind: Hop["kind"];
+    readonly label: string;
+    readonly location: Location | undefined;
+  }[];
   readonly frame: Frame;
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from "./place.ts";
 
 /** Why a value is not known. Never a pass and never a violation: it is told. */
-export interface Reason {
+export interface Reason<P = Place> {
   readonly code:
     | "known-after-apply"
     | "unresolved-reference"
@@ -15,7 +15,7 @@ export interface Reason {
     | "malformed";
   /** Completes the sentence "cannot tell, because …"; lower case, no final period. */
   readonly detail: string;
-  readonly place: Place | undefined;
+  readonly place: P | undefined;
 }
 
 /** What an expression refers to, so that linking can go through a value that is not known yet. */

@@ -1,0 +1,105 @@
+/**
+ * `npm run bench`: what a run costs, as ratios against bare Node and `JSON.parse` measured in the
+ * same run, since absolute figures say more about the machine. Prints each figure beside its target;
+ * ends with 1 only where something could not be run.
+ */
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
+import { medianTimes, peakMemory, type Subject } from "./process.ts";
+
+const program = join(import.meta.dirname, "../bin/guardlint.js");
+const MEMBERS = 300;
+
+if (existsSync(join(import.meta.dirname, "../dist/cli.js"))) {
+  const folder = mkdtempSync(join(tmpdir(), "guardlint-bench-"));
+  try {
+    bench(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+} else {
+  process.stderr.write("There is no dist/cli.js to measure: npm run build\n");
+  process.exitCode = 1;
+}
+
+function bench(folder: string): void {
+  const empty = put(folder, "empty.mjs", "");
+  const small = put(folder, "small.json", generatePlan(1));
+  const large = put(folder, "large.json", generatePlan(MEMBERS));
+  const size = statSync(large).size;
+
+  const node: Subject = { name: "node", words: [empty], codes: [0] };
+  const parse: Subject = {
+    name: "JSON.parse",
+    words: [
+      "--eval",
+      'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))',
+      large,
+    ],
+    codes: [0],
+  };
+  const versionOnly: Subject = { name: "--version", words: [program, "--version"], codes: [0] };
+  const check = (name: string, path: string): Subject => ({
+    name,
+    words: [program, "check", "--undetermined", "pass", path],
+    codes: [0, 1],
+  });
+  const checkLarge = check("check large plan", large);
+
+  const starts = medianTimes([node, versionOnly, check("check small plan", small)], 21);
+  const [bareTime = Number.NaN, versionTime = Number.NaN, smallTime = Number.NaN] = starts;
+  const loads = medianTimes([parse, checkLarge], 5);
+  const [parseTime = Number.NaN, largeTime = Number.NaN] = loads;
+  const memory = peakMemory(checkLarge, folder);
+  const parseMemory = peakMemory(parse, folder);
+
+  const resources = MEMBERS * RESOURCES_PER_MEMBER;
+  process.stdout.write(
+    [
+      `Node ${process.version}; small plan ${kilobytes(statSync(small).size)}, ${RESOURCES_PER_MEMBER} resources; large plan ${megabytes(size)}, ${resources} resources`,
+      row("bare node", milliseconds(bareTime)),
+      row("--version", milliseconds(versionTime), versionTime / bareTime, 1.5, "bare node"),
+      row("check, small plan", milliseconds(smallTime), smallTime / bareTime, 2.5, "bare node"),
+      row("read and JSON.parse, large plan", milliseconds(parseTime)),
+      row(
+        "check, large plan",
+        milliseconds(largeTime),
+        largeTime / parseTime,
+        2.5,
+        "read and JSON.parse",
+      ),
+      row("peak memory of JSON.parse", megabytes(parseMemory)),
+      row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
+      "",
+    ].join("\n"),
+  );
+}
+
+function put(folder: string, name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function row(name: string, figure: string, ratio?: number, target?: number, of?: string): string {
+  const start = `${name.padEnd(32)} ${figure.padStart(9)}`;
+  if (ratio === undefined || target === undefined || of === undefined) {
+    return start;
+  }
+  const word = ratio <= target ? "PASS" : "FAIL";
+  return `${start}  ${word}  ${ratio.toFixed(2)} × ${of}, at most ${target}`;
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(0)} kB`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,196 @@
+import type { Place, Source } from "../model/place.ts";
+import type { Region } from "../model/report.ts";
+import { decide } from "../iam/decide.ts";
+import type { Layers } from "../iam/layers.ts";
+import { readRequestFile } from "../iam/read-request.ts";
+import type { Request } from "../iam/request.ts";
+import { jsonDocument } from "../source/json/value.ts";
+import { LineIndex } from "../source/line-index.ts";
+import { locate } from "../source/locate.ts";
+import { decisionJson, type Located } from "./decision-json.ts";
+import { decisionText } from "./decision-text.ts";
+
+/** Policies found elsewhere for the one who makes a request, or why there are none. */
+export type FoundPolicies =
+  | {
+      readonly ok: true;
+      readonly layers: Layers;
+      /** What the choice of policies takes for granted, a sentence each. */
+      readonly assumptions: readonly string[];
+    }
+  /** `message` is a sentence without its final period. */
+  | { readonly ok: false; readonly message: string };
+
+/** What `guardlint decide` is given once its files are read. */
+export interface DecideInput {
+  /** The request file. */
+  readonly source: Source;
+  /** Whether the file holds a request on each line (`.jsonl`). */
+  readonly lines: boolean;
+  /** For a single request; lines are always answered by lines of JSON. */
+  readonly format: "text" | "json";
+  /** Where a request names no policies; undefined where nothing else was read. */
+  readonly policiesFor: ((request: Request) => FoundPolicies) | undefined;
+}
+
+/** What `guardlint decide` prints, and its exit code: 2 where a request could not be answered. */
+export interface DecideOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: 0 | 2;
+}
+
+/** Something wrong in the input, at its place; `message` has no final period. */
+interface Failure {
+  readonly message: string;
+  readonly place: Place;
+}
+
+type Answer =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What AWS would refuse although its meaning is plain. */
+      readonly warnings: readonly Failure[];
+    }
+  | { readonly ok: false; readonly failures: readonly Failure[] };
+
+/**
+ * Answers the requests of a file.
+ *
+ * @param input - the file, how to answer, and the policies of elsewhere
+ */
+export function runDecide(input: DecideInput): DecideOutput {
+  return input.lines ? decideLines(input) : decideOne(input);
+}
+
+function decideOne(input: DecideInput): DecideOutput {
+  const answer = answerTo(input.source, input.format, 0, input);
+  if (!answer.ok) {
+    return { stdout: "", stderr: told(answer.failures, "error"), exitCode: 2 };
+  }
+  return { stdout: answer.text, stderr: told(answer.warnings, "warning"), exitCode: 0 };
+}
+
+/** A bad line is answered by its error, and does not keep the others from being answered. */
+function decideLines(input: DecideInput): DecideOutput {
+  const { source } = input;
+  const answers: string[] = [];
+  let exitCode: 0 | 2 = 0;
+  const lines = source.text.replace(/^\ufeff/, "").split(/\r?\n/);
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === "") continue;
+    const answer = answerTo({ ...source, text }, "line", index, input);
+    if (answer.ok) {
+      answers.push(answer.text);
+      continue;
+    }
+    exitCode = 2;
+    const located = locateAll(answer.failures.map(({ place }) => place));
+    const errors = answer.failures.map(({ message, place }) => {
+      const region = located(place)?.region;
+      return { message, line: index + 1, column: region?.startColumn ?? 1 };
+    });
+    answers.push(`${JSON.stringify({ error: errors[0], errors })}\n`);
+  }
+  if (answers.length === 0) {
+    const stderr = `${source.path}: error: there is no request in the file\n`;
+    return { stdout: "", stderr, exitCode: 2 };
+  }
+  return { stdout: answers.join(""), stderr: "", exitCode };
+}
+
+function answerTo(
+  source: Source,
+  form: "text" | "json" | "line",
+  firstLine: number,
+  input: DecideInput,
+): Answer {
+  const parsed = jsonDocument(source);
+  if (!parsed.ok) {
+    const failure = { message: `not JSON: ${parsed.message}`, place: parsed.place };
+    return { ok: false, failures: [failure] };
+  }
+  const read = readRequestFile(parsed.value);
+  if (!read.ok) return { ok: false, failures: read.problems };
+  const found: FoundPolicies =
+    read.layers === undefined
+      ? (input.policiesFor?.(read.request) ?? noPolicies)
+      : { ok: true, layers: read.layers, assumptions: [] };
+  if (!found.ok) {
+    return { ok: false, failures: [{ message: found.message, place: parsed.value.place }] };
+  }
+  const decided = decide(read.request, found.layers);
+  const decision = { ...decided, assumptions: [...found.assumptions, ...decided.assumptions] };
+  const places = [
+    ...decision.statements.map(({ statement }) => statement.place),
+    ...decision.reasons.flatMap(({ place }) => (place === undefined ? [] : [place])),
+  ];
+  const located = locateAll(places, source, firstLine);
+  const warnings: readonly Failure[] = read.problems;
+  if (form === "text") {
+    return { ok: true, text: decisionText(decision, read.request, located), warnings };
+  }
+  const json = {
+    ...decisionJson(decision, read.request, located),
+    warnings: warningsJson(warnings, source, firstLine),
+  };
+  const text = form === "json" ? JSON.stringify(json, undefined, 2) : JSON.stringify(json);
+  return { ok: true, text: `${text}\n`, warnings };
+}
+
+/** Finds the places itself, since there are seldom any. */
+function warningsJson(warnings: readonly Failure[], line: Source, firstLine: number): object[] {
+  const located = locateAll(
+    warnings.map(({ place }) => place),
+    line,
+    firstLine,
+  );
+  return warnings.map(({ message, place }) => ({ message, location: located(place) }));
+}
+
+const noPolicies: FoundPolicies = {
+  ok: false,
+  message:
+    "the file names no `policies`, and no PATH is given whose policies could apply; give one of them",
+};
+
+/** Finds places at once; those in one line of a longer file are moved down to it. */
+function locateAll(places: readonly Place[], line?: Source, firstLine = 0): Located {
+  const spans = locate(places);
+  const indexes = new Map<Source, LineIndex>();
+  return (place) => {
+    const span = spans.get(place)?.span;
+    if (span === undefined) return undefined;
+    let index = indexes.get(place.source);
+    if (index === undefined) {
+      index = new LineIndex(place.source.text);
+      indexes.set(place.source, index);
+    }
+    const region = index.region(span);
+    return {
+      path: place.source.path,
+      region: place.source === line ? movedDown(region, firstLine) : region,
+    };
+  };
+}
+
+function movedDown(region: Region, lines: number): Region {
+  return {
+    ...region,
+    startLine: region.startLine + lines,
+    endLine: region.endLine + lines,
+  };
+}
+
+function told(failures: readonly Failure[], level: "error" | "warning"): string {
+  const located = locateAll(failures.map(({ place }) => place));
+  return failures
+    .map(({ message, place }) => {
+      const at = located(place);
+      const line = at?.region.startLine ?? 1;
+      const column = at?.region.startColumn ?? 1;
+      return `${place.source.path}:${String(line)}:${String(column)}: ${level}: ${message}\n`;
+    })
+    .join("");
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Result } from "../model/finding.ts";
+import type { Path, Place, Route } from "../model/place.ts";
+
+/**
+ * What one edit mends: results that share it come from one piece of source, such as the instances
+ * of one `count`, or the clusters that one policy leaves open. It holds no line numbers and no
+ * instance indexes, so that it survives what moves or multiplies a resource.
+ *
+ * @param result - a result of a rule
+ */
+export function editOf(result: Result): string {
+  const { place, rule, messageId } = result;
+  const address = place.address === undefined ? undefined : withoutIndexes(place.address);
+  const within = pathWithin(place);
+  const own = address ?? (within.length === 0 ? result.subject : "");
+  return JSON.stringify([rule, messageId, place.source.path, own, ...within]);
+}
+
+/**
+ * Names an edit for tools that follow findings from run to run.
+ *
+ * @param edit - from {@link editOf}
+ */
+export function fingerprintOf(edit: string): string {
+  return createHash("sha256").update(edit).digest("hex").slice(0, 32);
+}
+
+/** `module.a["x"].aws_subnet.b[0]` without its indexes; keys may hold brackets. */
+export function withoutIndexes(address: string): string {
+  let kept = "";
+  let inKey = false;
+  let inIndex = false;
+  for (let at = 0; at < address.length; at += 1) {
+    const character = address.charAt(at);
+    if (inKey && character === "\\") at += 1;
+    else if (character === '"' && inIndex) inKey = !inKey;
+    else if (character === "[" && !inKey) inIndex = true;
+    else if (character === "]" && !inKey) inIndex = false;
+    else if (!inIndex) kept += character;
+  }
+  return kept;
+}
+
+/** Keys of a plan or state below which a resource's own attributes stand. */
+const attributeRoots: ReadonlySet<string | number> = new Set(["after", "values", "attributes"]);
+
+/** The steps from the resource, or from the document where there is none, to the place. */
+function pathWithin(place: Place): readonly (string | number)[] {
+  const steps = stepsOf(place.route);
+  if (place.address === undefined) return steps;
+  const root = steps.findIndex((step) => attributeRoots.has(step));
+  // Above the attributes stands the resource's number in the document, which moves.
+  return root === -1 ? steps.filter((step) => typeof step === "string") : steps.slice(root + 1);
+}
+
+function stepsOf(route: Route): readonly (string | number)[] {
+  if (route.kind !== "path") return [];
+  const own: (string | number)[] = [];
+  for (let step: Path | undefined = route.path; step !== undefined; step = step.parent) {
+    own.push(step.step);
+  }
+  own.reverse();
+  return route.inside === undefined ? own : [...stepsOf(route.inside), ...own];
+}

@@ -1,0 +1,117 @@
+import type { Result } from "../model/finding.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Place } from "../model/place.ts";
+import type { Report, ReportedResult, Summary } from "../model/report.ts";
+import { editOf, fingerprintOf } from "./identity.ts";
+import { locator, type Locator } from "./locations.ts";
+import type { ActiveRule } from "./run-rules.ts";
+import type { Suppressor } from "./suppress.ts";
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly version: string;
+  readonly rules: readonly ActiveRule[];
+  readonly results: readonly Result[];
+  readonly notifications: readonly Notification[];
+  readonly suppressor: Suppressor;
+  readonly files: Summary["files"];
+  readonly undetermined: Report["undetermined"];
+}
+
+/** Makes the report: every place is located, results are sorted and counted. */
+export function makeReport(parts: ReportParts): Report {
+  const locationOf = locator([
+    ...parts.results.flatMap(placesOf),
+    ...parts.notifications.flatMap(({ place }) => (place === undefined ? [] : [place])),
+  ]);
+  const results = parts.results
+    .map((result) => reported(result, locationOf, parts.suppressor))
+    .sort(byPlace);
+  const idle = parts.suppressor.notifications();
+  const locateIdle = locator(idle.flatMap(({ place }) => (place === undefined ? [] : [place])));
+  const notifications = [
+    ...parts.notifications.map((notification) => located(notification, locationOf)),
+    ...idle.map((notification) => located(notification, locateIdle)),
+  ];
+  return {
+    tool: { name: "guardlint", version: parts.version },
+    rules: parts.rules
+      .map(({ rule, level }) => ({ id: rule.id, level, meta: rule.meta }))
+      .sort((a, b) => compare(a.id, b.id)),
+    results,
+    notifications,
+    summary: summarise(results, parts),
+    timing: undefined,
+    undetermined: parts.undetermined,
+  };
+}
+
+function placesOf(result: Result): readonly Place[] {
+  return [
+    result.place,
+    ...result.related.map(({ place }) => place),
+    ...result.reasons.flatMap(({ place }) => (place === undefined ? [] : [place])),
+  ];
+}
+
+function reported(result: Result, locationOf: Locator, suppressor: Suppressor): ReportedResult {
+  const place = locationOf(result.place);
+  const edit = editOf(result);
+  return {
+    ...result,
+    place,
+    related: result.related.map(({ message, place: other }) => ({
+      message,
+      place: locationOf(other),
+    })),
+    reasons: result.reasons.map((reason) => ({
+      ...reason,
+      place: reason.place === undefined ? undefined : locationOf(reason.place),
+    })),
+    fingerprint: fingerprintOf(edit),
+    edit,
+    suppression: suppressor.apply(result, place),
+  };
+}
+
+function located(notification: Notification, locationOf: Locator): Report["notifications"][number] {
+  const { place } = notification;
+  return { ...notification, place: place === undefined ? undefined : locationOf(place) };
+}
+
+function byPlace(a: ReportedResult, b: ReportedResult): number {
+  return (
+    compare(a.place.path, b.place.path) ||
+    a.place.region.startLine - b.place.region.startLine ||
+    a.place.region.startColumn - b.place.region.startColumn ||
+    compare(a.rule, b.rule) ||
+    compare(a.subject, b.subject)
+  );
+}
+
+/** By code units, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function summarise(results: readonly ReportedResult[], parts: ReportParts): Summary {
+  const counted = results.filter(({ suppression }) => suppression === undefined);
+  const verdict = (name: Result["verdict"]): readonly ReportedResult[] =>
+    counted.filter((result) => result.verdict === name);
+  const violated = verdict("violated");
+  const level = (name: Result["level"]): number =>
+    violated.filter((result) => result.level === name).length;
+  return {
+    files: parts.files,
+    rules: parts.rules.length,
+    results: {
+      violated: violated.length,
+      satisfied: verdict("satisfied").length,
+      undetermined: verdict("undetermined").length,
+      suppressed: results.length - counted.length,
+      total: results.length,
+    },
+    levels: { error: level("error"), warning: level("warning"), note: level("note") },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Result } from "../model/finding.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Place } from "../model/place.ts";
+import type { Location } from "../model/report.ts";
+import type { Suppression } from "../model/settings.ts";
+import type { InlineSuppression } from "./inline-suppressions.ts";
+
+/** Why a result is left out of the findings. */
+export interface Applied {
+  readonly reason: string;
+  readonly kind: "inline" | "listed";
+}
+
+/** Decides for each result whether it is suppressed, and tells which suppressions are idle. */
+export interface Suppressor {
+  apply(result: Result, location: Location): Applied | undefined;
+  /** Unused and expired suppressions; asked for once all results were seen. */
+  notifications(): readonly Notification[];
+}
+
+/**
+ * @param listed - suppressions of the configuration
+ * @param inline - suppressions in comments
+ * @param today - `YYYY-MM-DD`: the last day of a suppression is still a day of it
+ * @param ran - ids of the rules that ran: what names no other is not unused
+ * @param matchesPath - whether a path pattern of the configuration takes a path in
+ */
+export function suppressor(
+  listed: readonly Suppression[],
+  inline: readonly InlineSuppression[],
+  today: string,
+  ran: ReadonlySet<string>,
+  matchesPath: (pattern: string, path: string) => boolean,
+): Suppressor {
+  const used = new Set<Suppression | InlineSuppression>();
+  const holds = ({ expires }: { readonly expires: string | undefined }): boolean =>
+    expires === undefined || today <= expires;
+  return {
+    apply(result, location) {
+      if (result.verdict === "satisfied") return undefined;
+      const comment = inline.find(
+        (one) =>
+          one.rule === result.rule &&
+          one.place.source === result.place.source &&
+          (one.line === location.region.startLine || one.line === location.region.startLine - 1),
+      );
+      const entry = listed.find(
+        (one) =>
+          one.rule === result.rule &&
+          (one.subject === undefined || matchesSubject(one.subject, result.subject)) &&
+          (one.path === undefined || matchesPath(one.path, location.path)),
+      );
+      if (comment !== undefined) used.add(comment);
+      if (entry !== undefined) used.add(entry);
+      if (comment !== undefined && holds(comment))
+        return { reason: comment.reason, kind: "inline" };
+      if (entry !== undefined && holds(entry)) return { reason: entry.reason, kind: "listed" };
+      return undefined;
+    },
+    notifications() {
+      return [...listed, ...inline].flatMap((one): readonly Notification[] => {
+        if (!holds(one)) return [idle(one, "expired", `expired on ${one.expires ?? ""}`)];
+        if (used.has(one) || !ran.has(one.rule)) return [];
+        return [idle(one, "unused", "suppresses nothing")];
+      });
+    },
+  };
+}
+
+function idle(
+  { rule, place }: { readonly rule: string; readonly place: Place },
+  what: "expired" | "unused",
+  how: string,
+): Notification {
+  const message = `the suppression of ${rule} ${how}`;
+  return { level: "warning", code: `${what}-suppression`, message, path: undefined, place };
+}
+
+/** `*` stands for any characters; everything else for itself. */
+function matchesSubject(pattern: string, subject: string): boolean {
+  const parts = pattern.split("*");
+  const [first, ...others] = parts;
+  if (first === undefined || !subject.startsWith(first)) return false;
+  const last = others.pop();
+  if (last === undefined) return subject === first;
+  let at = first.length;
+  for (const part of others) {
+    const found = subject.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return subject.length - last.length >= at && subject.endsWith(last);
+}

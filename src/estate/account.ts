@@ -1,0 +1,91 @@
+import type { Place } from "../model/place.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Fact, Value } from "../model/value.ts";
+import type { Origin } from "./draft.ts";
+import type { Group } from "./group.ts";
+import { tell } from "./group.ts";
+import { firstKnown, known } from "./read.ts";
+
+/** Twelve digits. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+const accountId = /^\d{12}$/;
+
+/** Finds the account that a file deploys to where the file does not tell. */
+export type AccountOfFile = (path: string) => string | undefined;
+
+/** Makes the account and the Region of nodes. */
+export class Whereabouts {
+  readonly #accountOfFile: AccountOfFile;
+
+  /** @param accountOfFile - what the configuration says of files that do not tell themselves */
+  constructor(accountOfFile: AccountOfFile) {
+    this.#accountOfFile = accountOfFile;
+  }
+
+  /**
+   * @param group - drafts of one thing
+   * @param arn - its ARN, which tells the account and the Region too
+   */
+  of(
+    group: Group<Origin & { readonly account: Value; readonly region: Value }>,
+    arn?: Fact<string>,
+  ): { readonly account: Fact<string>; readonly region: Fact<string> } {
+    const place = group[0].resource.place;
+    const [region, account] = arn?.state === "known" ? partsOfArn(arn.value) : [];
+    const told = tell(group, (draft) => draft.account);
+    const valid = told.state === "known" && accountId.test(told.value) ? told : undefined;
+    return {
+      account: firstKnown(
+        fromText(account, place),
+        valid ?? (told.state === "known" ? { state: "absent", place } : told),
+        this.#configured(group),
+      ),
+      region: firstKnown(
+        fromText(region, place),
+        tell(group, (draft) => draft.region),
+      ),
+    };
+  }
+
+  #configured(group: Group<Origin>): Fact<string> {
+    const place = group[0].resource.place;
+    for (const { document } of group) {
+      const account = this.#accountOfFile(document.source.path);
+      if (account !== undefined) return known(account, place);
+    }
+    return { state: "absent", place };
+  }
+}
+
+function fromText(text: string | undefined, place: Place): Fact<string> {
+  return text === undefined || text === "" ? { state: "absent", place } : known(text, place);
+}
+
+/** `arn:partition:service:region:account:resource` */
+function partsOfArn(arn: string): readonly [region: string, account: string] {
+  const parts = arn.split(":", 6);
+  return [parts[3] ?? "", parts[4] ?? ""];
+}
+
+/**
+ * Whether two nodes can lie in the same account and Region: what is not known contradicts nothing.
+ */
+export function compatible(
+  one: { readonly account: Fact<string>; readonly region: Fact<string> },
+  other: { readonly account: Fact<string>; readonly region: Fact<string> },
+): boolean {
+  return agree(one.account, other.account) && agree(one.region, other.region);
+}
+
+function agree(one: Fact<string>, other: Fact<string>): boolean {
+  return one.state !== "known" || other.state !== "known" || one.value === other.value;
+}
+
+/** The account patterns of the configuration, matched by the caller's path matcher. */
+export function accountOfFile(
+  settings: Pick<Settings, "accounts">,
+  matches: (pattern: string, path: string) => boolean,
+): AccountOfFile {
+  return (path) =>
+    settings.accounts.find(({ path: pattern }) => pattern === undefined || matches(pattern, path))
+      ?.account;
+}

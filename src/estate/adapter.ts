@@ -1,0 +1,38 @@
+import type { LoadedDocument, Resource } from "../model/resource.ts";
+import type { Value } from "../model/value.ts";
+import type { Draft, Origin } from "./draft.ts";
+import { absentAt, attribute, field } from "./read.ts";
+
+/** What an adapter works on: one resource, and how to reach into it. */
+export interface Subject {
+  readonly origin: Origin;
+  /** The resource's account and Region, where it or its provider tells them. */
+  readonly placed: Origin & { readonly account: Value; readonly region: Value };
+  /** An attribute, a list as a list. */
+  get(key: string): Value;
+  /** An attribute reached through blocks. */
+  field(...keys: readonly string[]): Value;
+  /** Nothing, where the resource stands. */
+  readonly absent: Value;
+}
+
+/** Turns resources of one type into drafts. */
+export type Adapter = (subject: Subject) => readonly Draft[];
+
+/** The adapters of one ecosystem, by resource type. */
+export type Adapters = ReadonlyMap<string, Adapter>;
+
+/**
+ * @param resource - a resource of a loaded document
+ * @param document - that document
+ */
+export function subjectOf(resource: Resource, document: LoadedDocument): Subject {
+  const origin: Origin = { resource, document };
+  return {
+    origin,
+    placed: { ...origin, account: resource.account, region: resource.region },
+    get: (key) => attribute(resource.body, key),
+    field: (...keys) => field(resource.body, ...keys),
+    absent: absentAt(resource.place),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Detector, DetectorFeature } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import type { Fact } from "../model/value.ts";
+import { compatible } from "./account.ts";
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html */
+const runtimeFeatures: ReadonlySet<string> = new Set([
+  "RUNTIME_MONITORING",
+  "EKS_RUNTIME_MONITORING",
+]);
+const agentManagement = "EKS_ADDON_MANAGEMENT";
+
+/**
+ * Whether automated agent configuration is on where a cluster lies. It counts only while the
+ * feature itself is on: otherwise "GuardDuty will not take any action".
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
+ *
+ * @param where - the cluster's account and Region
+ * @param detectors - all detectors in the input; those that can be another account's or Region's
+ *   are passed over
+ * @param place - stands for an answer that no detector gives
+ */
+export function automationFor(
+  where: { readonly account: Fact<string>; readonly region: Fact<string> },
+  detectors: readonly Detector[],
+  place: Place,
+): Fact<boolean> {
+  let answer: Fact<boolean> = { state: "absent", place };
+  for (const detector of detectors) {
+    const reaches =
+      detector.scope === "organization"
+        ? compatible({ ...where, account: { state: "absent", place } }, detector)
+        : compatible(where, detector);
+    if (!reaches) continue;
+    for (const feature of detector.features) {
+      const told = automationOf(detector, feature);
+      if (told.state === "known" && told.value) return told;
+      if (answer.state === "absent" || told.state === "unknown") answer = told;
+    }
+  }
+  return answer;
+}
+
+function automationOf(detector: Detector, feature: DetectorFeature): Fact<boolean> {
+  const { name, place } = feature;
+  if (name.state === "unknown") return name;
+  if (name.state === "absent" || !runtimeFeatures.has(name.value)) {
+    return { state: "absent", place };
+  }
+  const management = feature.additional.find(
+    (additional) => additional.name.state === "known" && additional.name.value === agentManagement,
+  );
+  const off: Fact<boolean> = { state: "known", value: false, place, sensitive: false };
+  const needed = [detector.enabled, feature.enabled, management?.enabled ?? off];
+  // An organisation's configuration and a feature on its own do not say that a detector is off.
+  const told = needed.filter((fact) => fact.state !== "absent");
+  return (
+    told.find((fact) => fact.state === "known" && !fact.value) ??
+    told.find((fact) => fact.state === "unknown") ?? { ...off, value: true }
+  );
+}

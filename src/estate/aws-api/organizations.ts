@@ -1,0 +1,110 @@
+import type { Value } from "../../model/value.ts";
+import type { Adapter, Subject } from "../adapter.ts";
+import type { Draft, OrganizationNodeDraft } from "../draft.ts";
+import { field, listItems, pluck, stringFact } from "../read.ts";
+
+/**
+ * The organisation as AWS Organizations describes it.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html
+ */
+export const organizationsAdapters: readonly (readonly [string, Adapter])[] = [
+  ["organizations:Policy", policy],
+  [
+    "organizations:PolicyTargets",
+    (subject) =>
+      listItems(pluck(subject.get("Targets"), "TargetId")).items.map((target) => ({
+        kind: "guard-attachment",
+        ...subject.origin,
+        policy: subject.get("PolicyId"),
+        target,
+      })),
+  ],
+  ["organizations:Root", (subject) => [node(subject, "root", subject.get("Id"), subject.absent)]],
+  [
+    "organizations:OrganizationalUnit",
+    (subject) => [node(subject, "unit", subject.get("Id"), subject.get("ParentId"))],
+  ],
+  [
+    "organizations:Account",
+    (subject) => [node(subject, "account", subject.get("Id"), subject.get("ParentId"))],
+  ],
+  ["organizations:Children", children],
+  ["organizations:Parents", parents],
+  [
+    "organizations:Organization",
+    (subject) => [
+      {
+        kind: "organization",
+        ...subject.origin,
+        id: subject.get("Id"),
+        managementAccount: subject.get("MasterAccountId"),
+        roots: subject.absent,
+      },
+    ],
+  ],
+];
+
+function policy(subject: Subject): readonly Draft[] {
+  const type = stringFact(subject.get("Type"));
+  const name = type.state === "known" ? type.value : "";
+  if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
+  // A list of policies names them; only a description holds the document.
+  if (subject.get("Content").kind === "absent" && subject.get("TargetId").kind === "absent") {
+    return [];
+  }
+  return [
+    {
+      kind: "guard",
+      ...subject.placed,
+      type: name === "SERVICE_CONTROL_POLICY" ? "scp" : "rcp",
+      id: subject.get("Id"),
+      name: subject.get("Name"),
+      policy: subject.get("Content"),
+      attachment: "assumed",
+      targets: subject.get("TargetId"),
+    },
+  ];
+}
+
+function node(
+  subject: Subject,
+  kind: OrganizationNodeDraft["node"],
+  id: Value,
+  parent: Value,
+): Draft {
+  return { kind: "organization-node", ...subject.origin, node: kind, id, parent };
+}
+
+const kinds: Readonly<Record<string, OrganizationNodeDraft["node"]>> = {
+  ROOT: "root",
+  ORGANIZATIONAL_UNIT: "unit",
+  ACCOUNT: "account",
+};
+
+function kindOf(
+  entry: Value,
+  otherwise: OrganizationNodeDraft["node"],
+): OrganizationNodeDraft["node"] {
+  const type = stringFact(field(entry, "Type"));
+  return (type.state === "known" ? kinds[type.value] : undefined) ?? otherwise;
+}
+
+function children(subject: Subject): readonly Draft[] {
+  return listItems(subject.get("Children")).items.map((child) =>
+    node(subject, kindOf(child, "unit"), field(child, "Id"), subject.get("ParentId")),
+  );
+}
+
+function parents(subject: Subject): readonly Draft[] {
+  return listItems(subject.get("Parents")).items.flatMap((parent) => {
+    const id = field(parent, "Id");
+    const child = stringFact(subject.get("ChildId"));
+    const isAccount = child.state === "known" && /^\d+$/.test(child.value);
+    return [
+      node(subject, kindOf(parent, "unit"), id, subject.absent),
+      ...(child.state === "known"
+        ? [node(subject, isAccount ? "account" : "unit", subject.get("ChildId"), id)]
+        : []),
+    ];
+  });
+}

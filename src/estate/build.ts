@@ -1,0 +1,75 @@
+import type { Estate } from "../model/estate.ts";
+import type { Notification } from "../model/notification.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import type { Settings } from "../model/settings.ts";
+import { Whereabouts, type AccountOfFile } from "./account.ts";
+import { subjectOf, type Adapters } from "./adapter.ts";
+import { linkClusters } from "./clusters.ts";
+import { linkDetectors } from "./detectors.ts";
+import type { Draft } from "./draft.ts";
+import { linkGuards } from "./guards.ts";
+import { malformedPolicies } from "./malformed-policies.ts";
+import { linkNetwork } from "./network.ts";
+import { linkOrganization } from "./organization.ts";
+import { linkPrincipals } from "./principals.ts";
+import { terraformAdapters } from "./terraform/index.ts";
+import { endpointsByVpc, type Listing } from "./vpc-endpoints.ts";
+import { awsAdapters } from "./aws-api/index.ts";
+import { inventoryAdapters } from "./inventory.ts";
+import { policyAdapters } from "./policy-documents.ts";
+
+/**
+ * Links everything that was loaded into one picture.
+ *
+ * @param documents - all documents of the run
+ * @param facts - what the configuration declares beyond them
+ * @param accountOfFile - the account that a file deploys to, where it does not tell itself
+ * @returns the estate, and what AWS would refuse in its policies
+ */
+export function buildEstate(
+  documents: readonly LoadedDocument[],
+  facts: Settings["facts"],
+  accountOfFile: AccountOfFile,
+): { readonly estate: Estate; readonly notifications: readonly Notification[] } {
+  const drafts = documents.flatMap(draftsOf);
+  const whereabouts = new Whereabouts(accountOfFile);
+  const network = linkNetwork(drafts, facts, whereabouts);
+  const detectors = linkDetectors(drafts, whereabouts);
+  const clusters = linkClusters(drafts, network, detectors, whereabouts);
+  const { organization, register } = linkOrganization(drafts, facts);
+  const listings = drafts.flatMap((draft): readonly Listing[] => {
+    const observed = draft.kind === "endpoint" && draft.document.standing === "observed";
+    const terraform = draft.resource.ecosystem === "terraform";
+    const lists = draft.kind === "endpoint-list" || (observed && !terraform);
+    return lists ? [whereabouts.of([draft])] : [];
+  });
+  const estate: Estate = {
+    clusters,
+    vpcs: [...network.vpcs.keys()],
+    subnets: network.subnets,
+    endpoints: network.endpoints,
+    endpointsByVpc: endpointsByVpc(network, facts, listings),
+    securityGroups: network.securityGroups,
+    detectors,
+    organization,
+    guards: linkGuards(drafts, facts, register, whereabouts),
+    principals: linkPrincipals(drafts, whereabouts),
+  };
+  const bare = documents.filter(({ format }) => format === "policy-document");
+  const paths = new Set(bare.map(({ source }) => source.path));
+  return { estate, notifications: malformedPolicies(estate, paths) };
+}
+
+const adapters: Readonly<Record<LoadedDocument["resources"][number]["ecosystem"], Adapters>> = {
+  terraform: terraformAdapters,
+  "aws-api": awsAdapters,
+  inventory: inventoryAdapters,
+  policy: policyAdapters,
+};
+
+function draftsOf(document: LoadedDocument): readonly Draft[] {
+  return document.resources.flatMap((resource) => {
+    const adapter = adapters[resource.ecosystem].get(resource.type);
+    return adapter === undefined ? [] : adapter(subjectOf(resource, document));
+  });
+}

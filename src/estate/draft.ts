@@ -1,0 +1,240 @@
+import type { LoadedDocument, Resource } from "../model/resource.ts";
+import type { Value } from "../model/value.ts";
+
+/**
+ * What one resource says, in words that all ecosystems share. Adapters make drafts from resources;
+ * linking makes the estate from drafts and no longer sees where they came from.
+ */
+export type Draft =
+  | VpcDraft
+  | SubnetDraft
+  | SecurityGroupDraft
+  | IngressDraft
+  | EndpointDraft
+  | EndpointPartDraft
+  | EndpointListDraft
+  | ClusterDraft
+  | ComputeDraft
+  | DetectorDraft
+  | FeatureDraft
+  | OrganizationDraft
+  | OrganizationNodeDraft
+  | GuardDraft
+  | GuardAttachmentDraft
+  | PrincipalDraft
+  | PrincipalPolicyDraft
+  | ManagedPolicyDraft
+  | MembershipDraft;
+
+/** The drafts of one kind. */
+export type DraftOf<K extends Draft["kind"]> = Extract<Draft, { readonly kind: K }>;
+
+/** Picks the drafts of one kind. */
+export function ofKind<K extends Draft["kind"]>(
+  drafts: readonly Draft[],
+  kind: K,
+): readonly DraftOf<K>[] {
+  return drafts.filter((draft): draft is DraftOf<K> => draft.kind === kind);
+}
+
+/** Where a draft comes from. */
+export interface Origin {
+  readonly resource: Resource;
+  readonly document: LoadedDocument;
+}
+
+/** An account and a Region; absent where the draft itself does not tell. */
+interface Placed extends Origin {
+  readonly account: Value;
+  readonly region: Value;
+}
+
+export interface VpcDraft extends Placed {
+  readonly kind: "vpc";
+  readonly id: Value;
+  /** Whether this document makes the VPC, rather than look it up. */
+  readonly made: boolean;
+}
+
+export interface SubnetDraft extends Placed {
+  readonly kind: "subnet";
+  readonly id: Value;
+  readonly vpc: Value;
+}
+
+/** One ingress rule, wherever it stands. */
+export interface IngressFields {
+  readonly protocol: Value;
+  readonly fromPort: Value;
+  readonly toPort: Value;
+  /** IPv4 and IPv6 CIDRs, lists or single values. */
+  readonly cidrs: readonly Value[];
+  readonly prefixLists: Value;
+  /** Other groups, and the group itself. */
+  readonly groups: readonly Value[];
+  /** The rule as a whole, for its place. */
+  readonly value: Value;
+}
+
+export interface SecurityGroupDraft extends Placed {
+  readonly kind: "security-group";
+  readonly id: Value;
+  /** The rules that stand in the group itself; what is unknown is unknown rules. */
+  readonly ingress: readonly (IngressFields | { readonly unknown: Value })[];
+  /** Whether further rules may stand elsewhere, because the group is only looked up here. */
+  readonly lookedUp: boolean;
+}
+
+/** An ingress rule that is a resource of its own. */
+export interface IngressDraft extends Origin {
+  readonly kind: "ingress";
+  readonly group: Value;
+  readonly rule: IngressFields;
+}
+
+export interface EndpointDraft extends Placed {
+  readonly kind: "endpoint";
+  readonly id: Value;
+  readonly service: Value;
+  readonly type: Value;
+  /** What an omitted type means in this ecosystem. */
+  readonly defaultType: string;
+  readonly vpc: Value;
+  readonly policy: Value;
+  readonly groups: Value;
+  readonly tags: readonly Value[];
+}
+
+/** A policy or a group that another resource gives to an endpoint. */
+export interface EndpointPartDraft extends Origin {
+  readonly kind: "endpoint-part";
+  readonly endpoint: Value;
+  readonly policy: Value | undefined;
+  readonly group: Value | undefined;
+}
+
+/** The document lists every endpoint of an account and Region. */
+export interface EndpointListDraft extends Placed {
+  readonly kind: "endpoint-list";
+}
+
+export interface ClusterDraft extends Placed {
+  readonly kind: "cluster";
+  readonly name: Value;
+  readonly arn: Value;
+  readonly vpc: Value;
+  readonly subnets: Value;
+  /**
+   * Maps of tags, or lists of keys and values: what an earlier one says of a key holds, and any one
+   * that is wholly known tells all of them. Empty where the draft says nothing of tags.
+   */
+  readonly tags: readonly Value[];
+  /** `ec2` or `fargate`, where the document says it of the cluster as a whole. */
+  readonly compute: Value;
+}
+
+/** Something that runs the pods of a cluster; absent: of any cluster of the document. */
+export interface ComputeDraft extends Origin {
+  readonly kind: "compute";
+  readonly cluster: Value;
+  readonly compute: "ec2" | "fargate";
+}
+
+/** A detector, or the organisation's configuration of detectors. */
+export interface DetectorDraft extends Placed {
+  readonly kind: "detector";
+  readonly scope: "account" | "organization";
+  readonly id: Value;
+  readonly enabled: Value;
+  readonly features: readonly FeatureFields[];
+  /** Further features may be set elsewhere. */
+  readonly featuresRest: Value | undefined;
+}
+
+/** A feature with its status as text: `ENABLED`, `DISABLED`, `ALL`, `NEW`, `NONE`. */
+export interface FeatureFields {
+  readonly name: Value;
+  readonly status: Value;
+  readonly additional: readonly { readonly name: Value; readonly status: Value }[];
+  readonly value: Value;
+}
+
+export interface FeatureDraft extends Placed {
+  readonly kind: "feature";
+  readonly scope: "account" | "organization";
+  readonly detector: Value;
+  readonly feature: FeatureFields;
+}
+
+export interface OrganizationDraft extends Origin {
+  readonly kind: "organization";
+  readonly id: Value;
+  readonly managementAccount: Value;
+  /** The roots' ids. */
+  readonly roots: Value;
+}
+
+export interface OrganizationNodeDraft extends Origin {
+  readonly kind: "organization-node";
+  readonly node: "root" | "unit" | "account";
+  readonly id: Value;
+  /** Absent where the document does not tell the parent. */
+  readonly parent: Value;
+}
+
+export interface GuardDraft extends Placed {
+  readonly kind: "guard";
+  readonly type: "scp" | "rcp";
+  readonly id: Value;
+  readonly name: Value;
+  readonly policy: Value;
+  /** Whether the document's attachments are all there are, as in IaC. */
+  readonly attachment: "listed" | "assumed";
+  /** Targets that the draft itself names. */
+  readonly targets: Value;
+}
+
+export interface GuardAttachmentDraft extends Origin {
+  readonly kind: "guard-attachment";
+  readonly policy: Value;
+  readonly target: Value;
+}
+
+export interface PrincipalDraft extends Placed {
+  readonly kind: "principal";
+  readonly type: "role" | "user" | "group" | "holder";
+  readonly name: Value;
+  readonly path: Value;
+  readonly arn: Value;
+  /** Policy documents that stand in the principal itself. */
+  readonly policies: readonly Value[];
+  /** ARNs of managed policies. */
+  readonly managed: Value;
+  /** Names of the groups of a user. */
+  readonly groups: Value;
+  /** ARN of the boundary. */
+  readonly boundary: Value;
+}
+
+/** A policy that another resource gives to a principal: a document, or a managed policy's ARN. */
+export interface PrincipalPolicyDraft extends Origin {
+  readonly kind: "principal-policy";
+  readonly type: "role" | "user" | "group";
+  readonly principal: Value;
+  readonly policy: { readonly document: Value } | { readonly arn: Value };
+}
+
+export interface ManagedPolicyDraft extends Placed {
+  readonly kind: "managed-policy";
+  readonly name: Value;
+  readonly path: Value;
+  readonly arn: Value;
+  readonly policy: Value;
+}
+
+/** A user is in groups. */
+export interface MembershipDraft extends Origin {
+  readonly kind: "membership";
+  readonly users: Value;
+  readonly groups: Value;
+}

@@ -1,0 +1,65 @@
+import type { Fact, Value } from "../model/value.ts";
+import type { Place } from "../model/place.ts";
+import type { Origin } from "./draft.ts";
+import { firstKnown, stringFact } from "./read.ts";
+
+/** Drafts that speak of one and the same thing; never empty, the one that counts most first. */
+export type Group<D> = readonly [D, ...D[]];
+
+/**
+ * Puts drafts with the same known id together; a draft whose id is not known stands alone.
+ *
+ * @param drafts - drafts of one kind
+ * @param idOf - the id, in whatever form it is unique everywhere
+ * @returns groups in the order of their first draft, what is declared before what is observed
+ */
+export function groupById<D extends Origin>(
+  drafts: readonly D[],
+  idOf: (draft: D) => Fact<string>,
+): readonly Group<D>[] {
+  const groups: [D, ...D[]][] = [];
+  const byId = new Map<string, [D, ...D[]]>();
+  for (const draft of declaredFirst(drafts)) {
+    const id = idOf(draft);
+    const known = id.state === "known" ? byId.get(id.value) : undefined;
+    if (known !== undefined) {
+      known.push(draft);
+      continue;
+    }
+    const group: [D, ...D[]] = [draft];
+    groups.push(group);
+    if (id.state === "known") byId.set(id.value, group);
+  }
+  return groups;
+}
+
+/** Orders drafts so that what is declared comes before what is observed, stably. */
+export function declaredFirst<D extends Origin>(drafts: readonly D[]): readonly D[] {
+  const declared = drafts.filter(({ document }) => document.standing === "declared");
+  const observed = drafts.filter(({ document }) => document.standing === "observed");
+  return [...declared, ...observed];
+}
+
+/** The first of the drafts that tells a text. */
+export function tell<D>(group: Group<D>, read: (draft: D) => Value): Fact<string> {
+  const [first, ...others] = group;
+  return firstKnown(stringFact(read(first)), ...others.map((draft) => stringFact(read(draft))));
+}
+
+/** The value that tells most: known before unknown before absent, declared before observed. */
+export function bestValue<D>(group: Group<D>, read: (draft: D) => Value): Value {
+  const values = group.map(read);
+  return (
+    values.find((value) => value.kind !== "unknown" && value.kind !== "absent") ??
+    values.find((value) => value.kind === "unknown") ??
+    read(group[0])
+  );
+}
+
+/** What a person calls the thing, and where it stands. */
+export function subjectOfGroup<D extends Origin>(
+  group: Group<D>,
+): { readonly subject: string; readonly place: Place } {
+  const { address, place } = group[0].resource;
+  return { subject: address, place };
+}

@@ -1,0 +1,109 @@
+import type { Endpoint, Link, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import type { DeclaredFacts } from "../model/settings.ts";
+import type { Fact } from "../model/value.ts";
+import type { Whereabouts } from "./account.ts";
+import { ofKind, type Draft } from "./draft.ts";
+import { linkEndpoints } from "./endpoints.ts";
+import { bestValue, groupById, subjectOfGroup, tell } from "./group.ts";
+import { known, stringFact } from "./read.ts";
+import { Register } from "./register.ts";
+import { linkSecurityGroups } from "./security-groups.ts";
+
+/** How well the input knows a VPC. */
+export type VpcStanding = "made" | "looked-up" | "mentioned";
+
+/** The linked network; `vpcs` grows while other nodes are linked to VPCs that nothing describes. */
+export interface Network {
+  readonly vpcs: Map<Vpc, VpcStanding>;
+  readonly subnets: readonly Subnet[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly endpoints: readonly Endpoint[];
+  readonly vpcRegister: Register<Vpc>;
+  readonly subnetRegister: Register<Subnet>;
+}
+
+/**
+ * Links VPCs, subnets, security groups and endpoints.
+ *
+ * @param drafts - all drafts; those of other kinds are passed over
+ * @param facts - the configuration's facts, of which shared subnets count here
+ */
+export function linkNetwork(
+  drafts: readonly Draft[],
+  facts: DeclaredFacts,
+  whereabouts: Whereabouts,
+): Network {
+  const vpcs = new Map<Vpc, VpcStanding>();
+  const subnetRegister = new Register<Subnet>("subnet");
+  const vpcRegister = new Register<Vpc>("VPC", {
+    mention: (id, place) => {
+      const vpc: Vpc = { ...nowhere(id, place), id: known(id, place) };
+      vpcs.set(vpc, "mentioned");
+      return vpc;
+    },
+    through: (document, reference) =>
+      reference.attribute === "vpc_id"
+        ? subnetRegister.referred(document, reference).map((subnet) => subnet.vpc)
+        : [],
+  });
+  for (const group of groupById(ofKind(drafts, "vpc"), (draft) => stringFact(draft.id))) {
+    const vpc: Vpc = {
+      ...subjectOfGroup(group),
+      ...whereabouts.of(group),
+      id: tell(group, (draft) => draft.id),
+    };
+    vpcs.set(vpc, group.some((draft) => draft.made) ? "made" : "looked-up");
+    vpcRegister.add(vpc, vpc.id, group);
+  }
+  const subnets = linkSubnets(drafts, facts, whereabouts, vpcRegister, subnetRegister);
+  const groups = linkSecurityGroups(drafts, whereabouts);
+  const endpoints = linkEndpoints(drafts, whereabouts, vpcRegister, groups.register);
+  return {
+    vpcs,
+    subnets,
+    securityGroups: groups.nodes,
+    endpoints,
+    vpcRegister,
+    subnetRegister,
+  };
+}
+
+function linkSubnets(
+  drafts: readonly Draft[],
+  facts: DeclaredFacts,
+  whereabouts: Whereabouts,
+  vpcRegister: Register<Vpc>,
+  register: Register<Subnet>,
+): readonly Subnet[] {
+  const subnets: Subnet[] = [];
+  for (const { id, vpc, owner, place } of facts.sharedSubnets) {
+    const link: Link<Vpc> = vpcRegister.linkId(vpc, place);
+    const account: Fact<string> = known(owner, place);
+    const subnet: Subnet = { ...nowhere(id, place), account, id: known(id, place), vpc: link };
+    subnets.push(subnet);
+    register.add(subnet, subnet.id, []);
+  }
+  for (const group of groupById(ofKind(drafts, "subnet"), (draft) => stringFact(draft.id))) {
+    const id = tell(group, (draft) => draft.id);
+    const declared = id.state === "known" ? register.byId(id.value) : undefined;
+    const subnet: Subnet = declared ?? {
+      ...subjectOfGroup(group),
+      ...whereabouts.of(group),
+      id,
+      vpc: vpcRegister.link(
+        bestValue(group, (draft) => draft.vpc),
+        group[0].document,
+      ),
+    };
+    if (declared === undefined) subnets.push(subnet);
+    register.add(subnet, id, group);
+  }
+  return subnets;
+}
+
+/** A node that only its id is known of. */
+function nowhere(id: string, place: Place): Pick<Vpc, "subject" | "place" | "account" | "region"> {
+  const absent = { state: "absent", place } as const;
+  return { subject: id, place, account: absent, region: absent };
+}

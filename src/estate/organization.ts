@@ -1,0 +1,143 @@
+import type { Organization, OrganizationNode } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import type { DeclaredFacts } from "../model/settings.ts";
+import type { Fact, Value } from "../model/value.ts";
+import { ofKind, type Draft, type DraftOf } from "./draft.ts";
+import { firstKnown, known, listItems, stringFact, field } from "./read.ts";
+import { Register } from "./register.ts";
+
+/** Finds nodes of the organisation from what attachments name. */
+export type NodeRegister = Register<OrganizationNode>;
+
+/** A node while its parent is still being looked for. */
+interface OpenNode {
+  readonly id: string;
+  readonly kind: OrganizationNode["kind"];
+  parent: OpenNode | undefined;
+  parentKnown: boolean;
+}
+
+/**
+ * Makes the tree of roots, units and accounts. A node whose id is not known yet is named by its
+ * address, which is as unique.
+ *
+ * @param drafts - all drafts; those of other kinds are passed over
+ * @param facts - the tree as the configuration declares it
+ */
+export function linkOrganization(
+  drafts: readonly Draft[],
+  facts: DeclaredFacts,
+): { readonly organization: Organization; readonly register: NodeRegister } {
+  const nodes = new Map<string, OpenNode>();
+  const register = new Register<OpenNode>("node of the organisation", {
+    mention: (id) => openNode(nodes, id),
+    through: (document, reference) => rootsOf(drafts, nodes, document, reference.address),
+  });
+  const own = ofKind(drafts, "organization-node");
+  const made = own.map((draft) => {
+    const id = stringFact(draft.id);
+    const node = openNode(
+      nodes,
+      id.state === "known" ? id.value : draft.resource.address,
+      draft.node,
+    );
+    if (draft.node === "root") node.parentKnown = true;
+    register.add(node, id, draft.node === "root" ? [] : [draft]);
+    return { draft, node };
+  });
+  for (const { draft, node } of made) {
+    const parent = register.link(draft.parent, draft.document);
+    if (parent.state === "linked") setParent(node, parent.to);
+  }
+  const declared = facts.organization;
+  if (declared !== undefined) {
+    if (declared.root !== undefined) openNode(nodes, declared.root, "root").parentKnown = true;
+    for (const { id, parent } of declared.units) {
+      setParent(openNode(nodes, id, "unit"), openNode(nodes, parent));
+    }
+    for (const { id, parent } of declared.accounts) {
+      setParent(openNode(nodes, id, "account"), openNode(nodes, parent));
+    }
+  }
+  return {
+    organization: {
+      ...identity(ofKind(drafts, "organization"), facts),
+      nodes,
+    },
+    register,
+  };
+}
+
+function openNode(
+  nodes: Map<string, OpenNode>,
+  id: string,
+  kind: OrganizationNode["kind"] = kindOf(id),
+): OpenNode {
+  let node = nodes.get(id);
+  if (node === undefined) {
+    node = { id, kind, parent: undefined, parentKnown: kind === "root" };
+    nodes.set(id, node);
+  }
+  return node;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
+function kindOf(id: string): OrganizationNode["kind"] {
+  if (/^\d{12}$/.test(id)) return "account";
+  return id.startsWith("r-") ? "root" : "unit";
+}
+
+/** Refuses what would close a circle, as no tree has one. */
+function setParent(node: OpenNode, parent: OpenNode): void {
+  for (let above: OpenNode | undefined = parent; above !== undefined; above = above.parent) {
+    if (above === node) return;
+  }
+  node.parent = parent;
+  node.parentKnown = true;
+}
+
+/** `aws_organizations_organization.org.roots[0].id`, which is not known before it is made. */
+function rootsOf(
+  drafts: readonly Draft[],
+  nodes: Map<string, OpenNode>,
+  document: LoadedDocument,
+  address: string,
+): ReturnType<Register<OpenNode>["links"]>["items"] {
+  const organization = ofKind(drafts, "organization").find(
+    (draft) => draft.document === document && draft.resource.address === address,
+  );
+  if (organization === undefined) return [];
+  const place: Place = organization.resource.place;
+  const [first] = listItems(organization.roots).items;
+  const id = first === undefined ? undefined : stringFact(field(first, "id"));
+  const name = id?.state === "known" ? id.value : `${address}.roots[0]`;
+  return [{ state: "linked", to: openNode(nodes, name, "root"), place }];
+}
+
+function identity(
+  drafts: readonly DraftOf<"organization">[],
+  facts: DeclaredFacts,
+): { readonly id: Fact<string>; readonly managementAccount: Fact<string> } {
+  const declared = facts.organization;
+  const absent: Fact<string> = { state: "absent", place: declared?.place ?? nowhere };
+  const told = (read: (draft: DraftOf<"organization">) => Value): readonly Fact<string>[] =>
+    drafts.map((draft) => stringFact(read(draft)));
+  const stated = (text: string | undefined): Fact<string> =>
+    declared === undefined || text === undefined ? absent : known(text, declared.place);
+  return {
+    id: firstKnown(stated(declared?.id), ...told((draft) => draft.id)),
+    managementAccount: firstKnown(
+      stated(declared?.managementAccount),
+      ...told((draft) => draft.managementAccount),
+    ),
+  };
+}
+
+/** Where nothing in the input speaks of an organisation. */
+const nowhere: Place = {
+  source: { path: "", text: "", syntax: "json", confidential: false },
+  route: { kind: "whole" },
+  address: undefined,
+  via: [],
+};

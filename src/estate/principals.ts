@@ -1,0 +1,186 @@
+import { managedPolicy } from "../aws/managed-policies.ts";
+import type { IamPrincipal } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import type { PolicyFact } from "../model/policy.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import type { Fact, Reason, Value } from "../model/value.ts";
+import type { Whereabouts } from "./account.ts";
+import { ofKind, type Draft, type DraftOf } from "./draft.ts";
+import { groupById, subjectOfGroup, tell, type Group } from "./group.ts";
+import { policyFact } from "./policy.ts";
+import { known, listItems, stringFact } from "./read.ts";
+import { Register } from "./register.ts";
+import { jsonView } from "../source/json/value.ts";
+
+type PrincipalGroup = Group<DraftOf<"principal">>;
+
+/** Policies of a principal while they are gathered. */
+interface Policies {
+  readonly identity: PolicyFact[];
+  rest: Reason | undefined;
+}
+
+/**
+ * Makes IAM principals with their inline and managed policies, those of their groups, and their
+ * boundaries.
+ *
+ * @param drafts - all drafts; those of other kinds are passed over
+ */
+export function linkPrincipals(
+  drafts: readonly Draft[],
+  whereabouts: Whereabouts,
+): readonly IamPrincipal[] {
+  const managed = managedRegister(drafts);
+  const groups = groupById(ofKind(drafts, "principal"), (draft) => stringFact(draft.arn));
+  const registers = registersOf(groups);
+  const policies = new Map<PrincipalGroup, Policies>(
+    groups.map((group) => [group, ownPolicies(group, managed)]),
+  );
+  for (const draft of ofKind(drafts, "principal-policy")) {
+    const links = registers[draft.type].links(draft.principal, draft.document);
+    for (const link of links.items) {
+      const holder = link.state === "linked" ? policies.get(link.to) : undefined;
+      if (holder === undefined) continue;
+      if ("document" in draft.policy) holder.identity.push(policyFact(draft.policy.document));
+      else addManaged(draft.policy.arn, draft.document, managed, holder);
+    }
+  }
+  shareGroupPolicies(drafts, groups, registers, policies);
+  return groups.map((group) => {
+    const [first] = group;
+    const arn = tell(group, (draft) => draft.arn);
+    const placed = whereabouts.of(group, arn);
+    const name = tell(group, (draft) => draft.name);
+    const path = tell(group, (draft) => draft.path);
+    const boundary = first.boundary;
+    const held = policies.get(group) ?? { identity: [], rest: undefined };
+    const slr = [arn, path].some(
+      (fact) => fact.state === "known" && fact.value.includes("/aws-service-role/"),
+    );
+    return {
+      ...subjectOfGroup(group),
+      ...placed,
+      kind: first.type,
+      name,
+      arn: arn.state === "known" ? arn : composeArn(first, name, path, placed.account),
+      identity: held.identity,
+      identityRest: held.rest,
+      boundary:
+        boundary.kind === "absent"
+          ? { state: "absent", place: boundary.place }
+          : managedFact(boundary, first.document, managed),
+      serviceLinked: slr,
+    };
+  });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function composeArn(
+  draft: DraftOf<"principal">,
+  name: Fact<string>,
+  path: Fact<string>,
+  account: Fact<string>,
+): Fact<string> {
+  const { place } = draft.resource;
+  if (name.state !== "known") return name;
+  if (path.state === "unknown") return path;
+  if (account.state !== "known" || draft.type === "holder") return { state: "absent", place };
+  const folder = path.state === "known" ? path.value : "/";
+  return known(`arn:aws:iam::${account.value}:${draft.type}${folder}${name.value}`, place);
+}
+
+function registersOf(
+  groups: readonly PrincipalGroup[],
+): Record<"role" | "user" | "group", Register<PrincipalGroup>> {
+  const registers = {
+    role: new Register<PrincipalGroup>("role"),
+    user: new Register<PrincipalGroup>("user"),
+    group: new Register<PrincipalGroup>("group"),
+  };
+  for (const group of groups) {
+    const [first] = group;
+    if (first.type === "holder") continue;
+    // Attachments name principals by name; names are unique in an account and a document.
+    registers[first.type].add(
+      group,
+      tell(group, (draft) => draft.name),
+      group,
+    );
+  }
+  return registers;
+}
+
+type Managed = Register<{ readonly policy: PolicyFact }>;
+
+function managedRegister(drafts: readonly Draft[]): Managed {
+  const register: Managed = new Register("managed policy");
+  for (const draft of ofKind(drafts, "managed-policy")) {
+    register.add({ policy: policyFact(draft.policy) }, stringFact(draft.arn), [draft]);
+  }
+  return register;
+}
+
+function ownPolicies(group: PrincipalGroup, managed: Managed): Policies {
+  const policies: Policies = { identity: [], rest: undefined };
+  for (const draft of group) {
+    for (const policy of draft.policies) {
+      if (policy.kind !== "absent") policies.identity.push(policyFact(policy));
+    }
+    const { items, rest } = listItems(draft.managed);
+    for (const arn of items) addManaged(arn, draft.document, managed, policies);
+    if (rest !== undefined) policies.rest = rest.reason;
+  }
+  return policies;
+}
+
+function addManaged(arn: Value, document: LoadedDocument, managed: Managed, into: Policies): void {
+  into.identity.push(managedFact(arn, document, managed));
+}
+
+function managedFact(arn: Value, document: LoadedDocument, managed: Managed): PolicyFact {
+  const { place } = arn;
+  const link = managed.link(arn, document);
+  if (link.state === "linked") return link.to.policy;
+  if (link.state === "unknown") return { state: "unknown", reason: link.reason, place };
+  const name = link.state === "elsewhere" ? link.id : "a managed policy";
+  const aws = managedPolicy(name);
+  if (aws === "allows-none") return allowsNone(place);
+  // The document is AWS's; what a person would edit is the attachment that names it.
+  if (aws !== undefined) {
+    return policyFact(jsonView(aws, { ...place, inside: place.route, path: undefined }));
+  }
+  const detail = `${name} is not in the input`;
+  return { state: "unknown", reason: { code: "not-in-input", detail, place }, place };
+}
+
+/** A policy whose statements are about other things than what any rule asks. */
+function allowsNone(place: Place): PolicyFact {
+  const document = { place, version: "2012-10-17", statements: [], rest: undefined } as const;
+  return { state: "known", document, place };
+}
+
+/** Members of a group hold its policies. */
+function shareGroupPolicies(
+  drafts: readonly Draft[],
+  groups: readonly PrincipalGroup[],
+  registers: Record<"role" | "user" | "group", Register<PrincipalGroup>>,
+  policies: ReadonlyMap<PrincipalGroup, Policies>,
+): void {
+  const share = (user: PrincipalGroup, names: Value, document: LoadedDocument): void => {
+    const into = policies.get(user);
+    for (const link of registers.group.links(names, document).items) {
+      const from = link.state === "linked" ? policies.get(link.to) : undefined;
+      if (into === undefined || from === undefined) continue;
+      into.identity.push(...from.identity);
+      into.rest ??= from.rest;
+    }
+  };
+  for (const group of groups) {
+    for (const draft of group) share(group, draft.groups, draft.document);
+  }
+  for (const draft of ofKind(drafts, "membership")) {
+    for (const link of registers.user.links(draft.users, draft.document).items) {
+      if (link.state === "linked") share(link.to, draft.groups, draft.document);
+    }
+  }
+}

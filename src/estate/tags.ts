@@ -1,0 +1,67 @@
+import type { Tag, TagSet } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import type { Reason, Value } from "../model/value.ts";
+import { field, listItems, stringFact } from "./read.ts";
+
+/**
+ * Reads tags from maps (`{ Team: "a" }`) or lists (`[{ Key: "Team", Value: "a" }]`).
+ *
+ * @param values - several values may tell the tags of one thing, such as Terraform's `tags` and
+ *   `tags_all`: an earlier one tells where a key stands, and one that is wholly known tells that
+ *   there are no others
+ * @param place - where a tag would be added, if no value has a place for it
+ */
+export function tagSet(
+  values: readonly Value[],
+  place: Place,
+  standing: TagSet["standing"],
+): TagSet {
+  const tags: Tag[] = [];
+  const seen = new Set<string>();
+  const rests: Reason[] = [];
+  let complete = false;
+  for (const value of values) {
+    if (value.kind === "absent") continue;
+    const rest = readTags(value, (tag) => {
+      if (!seen.has(tag.key)) tags.push(tag);
+      seen.add(tag.key);
+    });
+    if (rest === undefined) complete = true;
+    else rests.push(rest);
+  }
+  return {
+    tags,
+    rest: complete ? undefined : rests[0],
+    place: values.find((value) => value.kind !== "absent")?.place ?? place,
+    standing,
+  };
+}
+
+function readTags(value: Value, found: (tag: Tag) => void): Reason | undefined {
+  switch (value.kind) {
+    case "map":
+      for (const key of value.keys()) {
+        const tag = value.get(key);
+        if (tag.kind === "absent") continue;
+        found({ key, keyPlace: value.keyPlace(key), value: stringFact(tag) });
+      }
+      return value.rest?.reason;
+    case "list": {
+      let rest = value.rest?.reason;
+      for (const item of listItems(value).items) {
+        const key = stringFact(field(item, "Key"));
+        if (key.state === "known") {
+          const tag = field(item, "Value");
+          const empty = { state: "known", value: "", place: tag.place, sensitive: false } as const;
+          const stated = tag.kind === "absent" ? empty : stringFact(tag);
+          found({ key: key.value, keyPlace: key.place, value: stated });
+        } else if (key.state === "unknown") rest = key.reason;
+      }
+      return rest;
+    }
+    case "unknown":
+      return value.reason;
+    default:
+      return { code: "malformed", detail: "the tags are not a map", place: value.place };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Adapter } from "../adapter.ts";
+import { attribute, booleanFact, field, listItems } from "../read.ts";
+
+/**
+ * Clusters and what runs their pods.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster
+ */
+export const eksAdapters: readonly (readonly [string, Adapter])[] = [
+  [
+    "aws_eks_cluster",
+    (subject) => {
+      const config = subject.field("vpc_config");
+      const automode = booleanFact(field(subject.get("compute_config"), "enabled"));
+      const cluster = {
+        kind: "cluster" as const,
+        ...subject.placed,
+        name: subject.get("name"),
+        arn: subject.get("arn"),
+        vpc: attribute(config, "vpc_id"),
+        subnets: attribute(config, "subnet_ids"),
+        tags: [subject.get("tags"), subject.get("tags_all")],
+        compute: subject.absent,
+      };
+      const compute = {
+        kind: "compute" as const,
+        ...subject.origin,
+        cluster: subject.get("name"),
+        compute: "ec2" as const,
+      };
+      return automode.state === "known" && automode.value ? [cluster, compute] : [cluster];
+    },
+  ],
+  [
+    "aws_eks_node_group",
+    (subject) => [
+      {
+        kind: "compute",
+        ...subject.origin,
+        cluster: subject.get("cluster_name"),
+        compute: "ec2",
+      },
+    ],
+  ],
+  [
+    "aws_eks_fargate_profile",
+    (subject) => [
+      {
+        kind: "compute",
+        ...subject.origin,
+        cluster: subject.get("cluster_name"),
+        compute: "fargate",
+      },
+    ],
+  ],
+  // Self-managed nodes join a cluster by their user data, which names it in no attribute.
+  [
+    "aws_autoscaling_group",
+    (subject) => [{ kind: "compute", ...subject.origin, cluster: subject.absent, compute: "ec2" }],
+  ],
+];
+
+/**
+ * GuardDuty detectors and their features.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector_feature
+ */
+export const guarddutyAdapters: readonly (readonly [string, Adapter])[] = [
+  [
+    "aws_guardduty_detector",
+    (subject) => [
+      {
+        kind: "detector",
+        ...subject.placed,
+        scope: "account",
+        id: subject.get("id"),
+        enabled: subject.get("enable"),
+        features: [],
+        featuresRest: undefined,
+      },
+    ],
+  ],
+  ["aws_guardduty_detector_feature", (subject) => [feature(subject, "account", "status")]],
+  ["aws_guardduty_member_detector_feature", (subject) => [memberFeature(subject)]],
+  [
+    "aws_guardduty_organization_configuration_feature",
+    (subject) => [feature(subject, "organization", "auto_enable")],
+  ],
+];
+
+function feature(
+  subject: Parameters<Adapter>[0],
+  scope: "account" | "organization",
+  status: "status" | "auto_enable",
+): ReturnType<Adapter>[number] {
+  return {
+    kind: "feature",
+    ...subject.placed,
+    scope,
+    detector: subject.get("detector_id"),
+    feature: {
+      name: subject.get("name"),
+      status: subject.get(status),
+      additional: listItems(subject.get("additional_configuration")).items.map((item) => ({
+        name: field(item, "name"),
+        status: field(item, status),
+      })),
+      value: subject.origin.resource.body,
+    },
+  };
+}
+
+/** Set by the administrator for another account, which the resource names itself. */
+function memberFeature(subject: Parameters<Adapter>[0]): ReturnType<Adapter>[number] {
+  const own = feature(subject, "account", "status");
+  return own.kind === "feature"
+    ? { ...own, account: subject.get("account_id"), detector: subject.absent }
+    : own;
+}

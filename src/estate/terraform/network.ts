@@ -1,0 +1,165 @@
+import type { Value } from "../../model/value.ts";
+import type { Adapter, Subject } from "../adapter.ts";
+import type { Draft, IngressFields } from "../draft.ts";
+import { attribute, field, listItems, stringFact } from "../read.ts";
+
+/**
+ * VPCs, subnets, security groups and endpoints of the Terraform AWS provider.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ */
+export const networkAdapters: readonly (readonly [string, Adapter])[] = [
+  ["aws_vpc", (subject) => [vpc(subject, true)]],
+  ["aws_default_vpc", (subject) => [vpc(subject, true)]],
+  ["data.aws_vpc", (subject) => [vpc(subject, false)]],
+  ["aws_subnet", (subject) => [subnet(subject)]],
+  ["aws_default_subnet", (subject) => [subnet(subject)]],
+  ["data.aws_subnet", (subject) => [subnet(subject)]],
+  ["data.aws_subnets", filteredSubnets],
+  ["aws_security_group", (subject) => [securityGroup(subject, false)]],
+  ["aws_default_security_group", (subject) => [securityGroup(subject, false)]],
+  ["data.aws_security_group", (subject) => [securityGroup(subject, true)]],
+  ["aws_security_group_rule", securityGroupRule],
+  ["aws_vpc_security_group_ingress_rule", ingressRule],
+  ["aws_vpc_endpoint", (subject) => [endpoint(subject)]],
+  ["data.aws_vpc_endpoint", (subject) => [endpoint(subject)]],
+  [
+    "aws_vpc_endpoint_policy",
+    (subject) => [
+      {
+        kind: "endpoint-part",
+        ...subject.origin,
+        endpoint: subject.get("vpc_endpoint_id"),
+        policy: subject.get("policy"),
+        group: undefined,
+      },
+    ],
+  ],
+  [
+    "aws_vpc_endpoint_security_group_association",
+    (subject) => [
+      {
+        kind: "endpoint-part",
+        ...subject.origin,
+        endpoint: subject.get("vpc_endpoint_id"),
+        policy: undefined,
+        group: subject.get("security_group_id"),
+      },
+    ],
+  ],
+];
+
+function vpc(subject: Subject, made: boolean): Draft {
+  return { kind: "vpc", ...subject.placed, id: subject.get("id"), made };
+}
+
+function subnet(subject: Subject): Draft {
+  return {
+    kind: "subnet",
+    ...subject.placed,
+    id: subject.get("id"),
+    vpc: subject.get("vpc_id"),
+  };
+}
+
+/** `data.aws_subnets` filtered by one VPC says of every id it returns in which VPC it lies. */
+function filteredSubnets(subject: Subject): readonly Draft[] {
+  const filters = listItems(subject.get("filter"));
+  const byVpc = filters.items.find((filter) => {
+    const name = stringFact(field(filter, "name"));
+    return name.state === "known" && name.value === "vpc-id";
+  });
+  const [only, second] = byVpc === undefined ? [] : listItems(attribute(byVpc, "values")).items;
+  if (only === undefined || second !== undefined) return [];
+  return listItems(subject.get("ids")).items.map((id) => ({
+    kind: "subnet",
+    ...subject.placed,
+    id,
+    vpc: only,
+  }));
+}
+
+function securityGroup(subject: Subject, lookedUp: boolean): Draft {
+  const { items, rest } = listItems(subject.get("ingress"));
+  return {
+    kind: "security-group",
+    ...subject.placed,
+    id: subject.get("id"),
+    ingress: [...items.map(inlineRule), ...(rest === undefined ? [] : [{ unknown: rest }])],
+    lookedUp,
+  };
+}
+
+function inlineRule(rule: Value): IngressFields | { readonly unknown: Value } {
+  if (rule.kind === "unknown") return { unknown: rule };
+  return {
+    protocol: field(rule, "protocol"),
+    fromPort: field(rule, "from_port"),
+    toPort: field(rule, "to_port"),
+    cidrs: [attribute(rule, "cidr_blocks"), attribute(rule, "ipv6_cidr_blocks")],
+    prefixLists: attribute(rule, "prefix_list_ids"),
+    groups: [attribute(rule, "security_groups"), trueOnly(field(rule, "self"))],
+    value: rule,
+  };
+}
+
+function securityGroupRule(subject: Subject): readonly Draft[] {
+  const type = stringFact(subject.get("type"));
+  if (type.state === "known" && type.value !== "ingress") return [];
+  return [
+    {
+      kind: "ingress",
+      ...subject.origin,
+      group: subject.get("security_group_id"),
+      rule: {
+        protocol: subject.get("protocol"),
+        fromPort: subject.get("from_port"),
+        toPort: subject.get("to_port"),
+        cidrs: [subject.get("cidr_blocks"), subject.get("ipv6_cidr_blocks")],
+        prefixLists: subject.get("prefix_list_ids"),
+        groups: [subject.get("source_security_group_id"), trueOnly(subject.get("self"))],
+        value: subject.origin.resource.body,
+      },
+    },
+  ];
+}
+
+function ingressRule(subject: Subject): readonly Draft[] {
+  return [
+    {
+      kind: "ingress",
+      ...subject.origin,
+      group: subject.get("security_group_id"),
+      rule: {
+        protocol: subject.get("ip_protocol"),
+        fromPort: subject.get("from_port"),
+        toPort: subject.get("to_port"),
+        cidrs: [subject.get("cidr_ipv4"), subject.get("cidr_ipv6")],
+        prefixLists: subject.get("prefix_list_id"),
+        groups: [subject.get("referenced_security_group_id")],
+        value: subject.origin.resource.body,
+      },
+    },
+  ];
+}
+
+/** `self = false` is no peer. */
+function trueOnly(value: Value): Value {
+  const isFalse = value.kind === "scalar" && value.text === "false";
+  return isFalse ? { kind: "absent", place: value.place, sensitive: false } : value;
+}
+
+function endpoint(subject: Subject): Draft {
+  return {
+    kind: "endpoint",
+    ...subject.placed,
+    id: subject.get("id"),
+    service: subject.get("service_name"),
+    type: subject.get("vpc_endpoint_type"),
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint
+    defaultType: "Gateway",
+    vpc: subject.get("vpc_id"),
+    policy: subject.get("policy"),
+    groups: subject.get("security_group_ids"),
+    tags: [subject.get("tags"), subject.get("tags_all")],
+  };
+}

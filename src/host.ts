@@ -1,0 +1,273 @@
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { resolve, sep } from "node:path";
+import type { Dirent } from "node:fs";
+import { decodeText, MAX_TEXT_LENGTH, tooLarge } from "./decode-text.ts";
+import type {
+  DirectoryEntry,
+  Environment,
+  Host,
+  ListResult,
+  Output,
+  PathStatus,
+  ReadFailure,
+  ReadResult,
+  WriteResult,
+} from "./model/host.ts";
+
+const CHUNK = 1 << 20;
+
+/**
+ * The host of a real process.
+ *
+ * @returns a host on the process's working directory, files, streams, clock and environment
+ */
+export function createHost(): Host {
+  const cwd = process.cwd();
+  const streams = createStreams();
+  return {
+    cwd: cwd.split(sep).join("/"),
+    readFile: (path) => readFile(resolve(cwd, path)),
+    list: (path) => list(resolve(cwd, path)),
+    status: (path) => status(resolve(cwd, path)),
+    writeFile: (path, text) => writeFile(resolve(cwd, path), text),
+    stdin: readStdin,
+    stdout: streams.stdout,
+    stderr: streams.stderr,
+    flush: streams.flush,
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    env: environment(process.env),
+  };
+}
+
+function readFile(path: string): ReadResult {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r");
+  } catch (error) {
+    return readFailure(error);
+  }
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) {
+      return { ok: false, reason: "directory", message: "it is a directory" };
+    }
+    if (stats.size > MAX_TEXT_LENGTH) {
+      return tooLarge(stats.size);
+    }
+    const bytes = stats.isFile()
+      ? readSized(descriptor, stats.size)
+      : readToEnd(descriptor, MAX_TEXT_LENGTH);
+    return bytes === undefined ? tooLarge(undefined) : decodeText(bytes);
+  } catch (error) {
+    return readFailure(error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Reads a regular file; a file that shrinks meanwhile is read as far as it goes. */
+function readSized(descriptor: number, size: number): Buffer | undefined {
+  // Files of /proc and the like say that they are empty and are not.
+  if (size === 0) {
+    return readToEnd(descriptor, MAX_TEXT_LENGTH);
+  }
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const count = readSync(descriptor, bytes, length, size - length, null);
+    if (count === 0) {
+      break;
+    }
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Reads what has no size of its own, such as a pipe; undefined past the limit. */
+function readToEnd(descriptor: number, limit: number): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const count = readSync(descriptor, chunk, 0, CHUNK, null);
+    if (count === 0) {
+      return Buffer.concat(chunks);
+    }
+    length += count;
+    if (length > limit) {
+      return undefined;
+    }
+    chunks.push(chunk.subarray(0, count));
+  }
+}
+
+async function readStdin(): Promise<ReadResult> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of process.stdin) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      length += bytes.length;
+      if (length > MAX_TEXT_LENGTH) {
+        return tooLarge(undefined);
+      }
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    return readFailure(error);
+  }
+  return decodeText(Buffer.concat(chunks));
+}
+
+function list(path: string): ListResult {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true }).map((entry): DirectoryEntry => ({
+      name: entry.name,
+      kind: entryKind(entry),
+    }));
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { ok: true, entries };
+  } catch (error) {
+    return { ok: false, message: describe(error) };
+  }
+}
+
+function entryKind(entry: Dirent): DirectoryEntry["kind"] {
+  if (entry.isSymbolicLink()) {
+    return "symlink";
+  }
+  if (entry.isDirectory()) {
+    return "directory";
+  }
+  return entry.isFile() ? "file" : "other";
+}
+
+function status(path: string): PathStatus {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
+      return { kind: "directory" };
+    }
+    return { kind: stats.isFile() ? "file" : "other", size: stats.size };
+  } catch (error) {
+    return isMissing(error)
+      ? { kind: "missing" }
+      : { kind: "unreadable", message: describe(error) };
+  }
+}
+
+function writeFile(path: string, text: string): WriteResult {
+  try {
+    writeFileSync(path, text);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, message: describe(error) };
+  }
+}
+
+function readFailure(error: unknown): ReadFailure {
+  const reason = isMissing(error) ? "missing" : "unreadable";
+  return { ok: false, reason, message: describe(error) };
+}
+
+function isMissing(error: unknown): boolean {
+  return hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR");
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+const MESSAGES: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "permission denied"],
+  ["EPERM", "operation not permitted"],
+  ["ENOENT", "no such file or directory"],
+  ["ENOTDIR", "a part of the path is not a directory"],
+  ["EISDIR", "it is a directory"],
+  ["ELOOP", "too many symbolic links"],
+  ["ENAMETOOLONG", "the name is too long"],
+  ["ENOSPC", "no space left on the device"],
+  ["EROFS", "the file system is read-only"],
+  ["EMFILE", "too many open files"],
+  ["ENXIO", "there is nothing behind it to open; the path - is standard input"],
+  ["EIO", "input/output error"],
+]);
+
+/** The system's complaint without the path and the call, which the caller names better. */
+function describe(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return MESSAGES.get(code) ?? (code === "" ? "the system gave no reason" : `system error ${code}`);
+}
+
+/** Standard output and error, and the one answer to whether both took everything. */
+function createStreams(): Pick<Host, "stdout" | "stderr" | "flush"> {
+  let failure: string | undefined;
+  let pending: Promise<void> = Promise.resolve();
+
+  // The streams cost a millisecond to make, so each is made when something is written to it.
+  const output = (open: () => NodeJS.WriteStream): Output => {
+    let stream: NodeJS.WriteStream | undefined;
+    const get = (): NodeJS.WriteStream => {
+      if (stream === undefined) {
+        stream = open();
+        stream.on("error", (error) => {
+          if (!hasCode(error, "EPIPE")) {
+            failure ??= describe(error);
+          }
+        });
+      }
+      return stream;
+    };
+    return {
+      write: (text) => {
+        const done = new Promise<void>((settle) => {
+          // A failure arrives at the listener above as well.
+          get().write(text, () => {
+            settle();
+          });
+        });
+        pending = pending.then(() => done);
+      },
+      get isTTY() {
+        return get().isTTY;
+      },
+      get columns() {
+        const width = get().columns;
+        return Number.isInteger(width) && width > 0 ? width : 80;
+      },
+    };
+  };
+
+  return {
+    stdout: output(() => process.stdout),
+    stderr: output(() => process.stderr),
+    flush: async () => {
+      await pending;
+      // Errors are emitted after the callbacks of the writes that they belong to.
+      await new Promise<void>((settle) => {
+        setImmediate(settle);
+      });
+      return failure === undefined ? { ok: true } : { ok: false, message: failure };
+    },
+  };
+}
+
+function environment(variables: NodeJS.ProcessEnv): Environment {
+  const set = (name: string): boolean => (variables[name] ?? "") !== "";
+  return {
+    noColor: set("NO_COLOR"),
+    forceColor: set("FORCE_COLOR") && variables["FORCE_COLOR"] !== "0",
+    dumbTerminal: variables["TERM"] === "dumb",
+    githubActions: variables["GITHUB_ACTIONS"] === "true",
+    debug: variables["GUARDLINT_DEBUG"] === "1",
+  };
+}

@@ -1,0 +1,84 @@
+import type { Reason } from "../../model/value.ts";
+import { decide, type Decision } from "../decide.ts";
+import type { Layers } from "../layers.ts";
+import { readRequest, type RequestInput } from "../request.ts";
+import { assignments, candidateValues } from "./candidates.ts";
+import { mentionedKeys } from "./mentions.ts";
+
+/** Whether one of a family of requests gets through. */
+export interface SampledQuestion {
+  readonly layers: Layers;
+  /** Representative requests, the plainest first; all of them are asked. */
+  readonly requests: readonly RequestInput[];
+  /** Condition keys, in lower case, that requests do not choose freely beyond what they state. */
+  readonly fixed: ReadonlySet<string>;
+  /** How many requests to decide at the most. */
+  readonly budget: number;
+}
+
+/**
+ * The answer. `no` says that none of the requests that were asked gets through, and no more.
+ */
+export type SampledAnswer =
+  | { readonly answer: "yes"; readonly request: RequestInput; readonly decision: Decision }
+  | { readonly answer: "no"; readonly denied: Decision | undefined }
+  | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
+
+const mostValues = 5;
+const mostReasons = 5;
+
+/**
+ * Asks representative requests: each one as it stands, and with choices of values for the condition
+ * keys that the policies depend on and the request leaves open.
+ *
+ * @param question - policies and requests
+ */
+export function askSampled(question: SampledQuestion): SampledAnswer {
+  const { layers, requests, fixed } = question;
+  const mentions = mentionedKeys(documentsOf(layers));
+  const reasons: Reason[] = [];
+  let denied: Decision | undefined;
+  let left = question.budget;
+  const share = Math.max(8, Math.floor(question.budget / Math.max(requests.length, 1)));
+  for (const request of requests) {
+    const stated = new Set(Object.keys(request.context ?? {}).map((key) => key.toLowerCase()));
+    const free = [...mentions]
+      .filter(([key]) => !fixed.has(key) && !stated.has(key) && !key.startsWith("aws:requesttag/"))
+      .map(([, mention]) => ({ name: mention.name, values: candidateValues(mention, mostValues) }));
+    for (const assignment of assignments(free, share)) {
+      if (left <= 0) break;
+      left -= 1;
+      const asked = { ...request, context: { ...assignment, ...request.context } };
+      const read = readRequest(asked);
+      if (!read.ok) continue;
+      const decision = decide(read.request, layers);
+      if (decision.permitted === "yes") return { answer: "yes", request: asked, decision };
+      if (decision.permitted === "unknown" && reasons.length < mostReasons) {
+        reasons.push(...decision.reasons.filter((reason) => !isTold(reason, reasons)));
+      }
+      if (decision.permitted === "no") denied ??= decision;
+    }
+  }
+  return reasons.length > 0
+    ? { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons) }
+    : { answer: "no", denied };
+}
+
+function isTold(reason: Reason, told: readonly Reason[]): boolean {
+  return told.some(({ code, detail }) => code === reason.code && detail === reason.detail);
+}
+
+function* documentsOf(layers: Layers) {
+  const levels = [...(layers.scp?.levels ?? []), ...(layers.rcp?.levels ?? [])];
+  const sets = [
+    ...levels,
+    layers.identity,
+    layers["permissions-boundary"],
+    layers.session,
+    layers["vpc-endpoint"],
+    layers.resource,
+  ];
+  for (const set of sets) {
+    for (const { document } of set?.policies ?? []) yield document;
+  }
+}

@@ -1,0 +1,3 @@
+export { loadPlan } from "./plan.ts";
+export { recognisePlan } from "./recognise.ts";
+export { loadState } from "./state.ts";

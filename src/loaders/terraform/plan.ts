@@ -1,0 +1,174 @@
+import type { Notification } from "../../model/notification.ts";
+import type { Path, Source } from "../../model/place.ts";
+import type { LoadedDocument } from "../../model/resource.ts";
+import { Complaints, record } from "./complaints.ts";
+import { Configuration } from "./configuration.ts";
+import { judgeFormatVersion } from "./format-version.ts";
+import { listed, recordModules } from "./module-tree.ts";
+import { isObject, itemsIn, member } from "./parsed-json.ts";
+import { PlanIndex } from "./plan-index.ts";
+import { Reading } from "./reading.ts";
+import { RecordedResource } from "./recorded-resource.ts";
+import { Tracer } from "./trace.ts";
+import { PlanWhereabouts } from "./whereabouts.ts";
+
+/** The loader's name in reports. */
+const format = "terraform-plan";
+
+/**
+ * Reads a plan as `terraform show -json` or `tofu show -json` prints it: the resources as they will
+ * be once it is applied, and the data sources that were read for it.
+ * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ *
+ * @param source - the text; places lead into it
+ * @param raw - what `JSON.parse` made of it
+ * @returns a document whose resources look their attributes up when they are asked. It never
+ *   throws: `unsupported-format-version` and `malformed-plan` say what could not be read,
+ *   `errored-plan` and `incomplete-plan` that the plan itself does not cover everything
+ */
+export function loadPlan(source: Source, raw: unknown): LoadedDocument {
+  const version = judgeFormatVersion("plan", member(raw, "format_version"), source);
+  if (!version.readable) {
+    const { notifications } = version;
+    return { source, format, standing: "declared", resources: [], notifications };
+  }
+  const complaints = new Complaints(source, "malformed-plan");
+  const index = new PlanIndex();
+  recordChanges(raw, index, complaints);
+  recordLookedUp(raw, index, complaints);
+  const configuration = new Configuration(member(raw, "configuration"));
+  const tracer = new Tracer(configuration, index, isWhole(raw));
+  const reading = new Reading(source, configuration, index, tracer);
+  const whereabouts = new PlanWhereabouts(raw, configuration, index);
+  const resources: RecordedResource[] = [];
+  for (const recorded of index.all()) {
+    resources.push(new RecordedResource(recorded, reading, whereabouts));
+  }
+  return {
+    source,
+    format,
+    standing: "declared",
+    resources,
+    notifications: [
+      ...version.notifications,
+      ...standing(raw, source),
+      ...complaints.notifications,
+    ],
+  };
+}
+
+/** The resources that the plan changes or leaves as they are; else those it says will be. */
+function recordChanges(raw: unknown, index: PlanIndex, complaints: Complaints): void {
+  const gone = new Set<unknown>();
+  for (const [change, path] of listed(raw, "resource_changes", undefined, complaints)) {
+    if (!isObject(change)) {
+      complaints.add("a resource change that is not an object cannot be read", path);
+      continue;
+    }
+    // An object that is left over from a replacement, and only waits to be deleted.
+    if (member(change, "deposed") !== undefined) continue;
+    const address = member(change, "address");
+    if (isGone(change)) {
+      gone.add(address);
+      continue;
+    }
+    const inside: Path = { parent: path, step: "change" };
+    const found = {
+      address,
+      values: member(change, "change", "after"),
+      unknown: member(change, "change", "after_unknown"),
+      sensitive: member(change, "change", "after_sensitive"),
+      missingMayBeUnknown: false,
+      path,
+      valuesPath: { parent: inside, step: "after" },
+      unknownPath: { parent: inside, step: "after_unknown" },
+    };
+    record(found, index, complaints);
+  }
+  const planned: Path = {
+    parent: { parent: undefined, step: "planned_values" },
+    step: "root_module",
+  };
+  recordModules(member(raw, "planned_values", "root_module"), planned, index, complaints, {
+    takes: (resource) => {
+      const address = member(resource, "address");
+      return (
+        !gone.has(address) && !(typeof address === "string" && index.at(address) !== undefined)
+      );
+    },
+    missingMayBeUnknown: true,
+  });
+}
+
+/** Data sources that could be read before apply stand only in the state from before. */
+function recordLookedUp(raw: unknown, index: PlanIndex, complaints: Complaints): void {
+  const root = member(raw, "prior_state", "values", "root_module");
+  let path: Path = { parent: undefined, step: "prior_state" };
+  for (const step of ["values", "root_module"]) path = { parent: path, step };
+  recordModules(root, path, index, complaints, {
+    takes: (resource) => {
+      const address = member(resource, "address");
+      const isNew = typeof address !== "string" || index.at(address) === undefined;
+      return isNew && member(resource, "mode") === "data";
+    },
+    missingMayBeUnknown: false,
+  });
+}
+
+/** Deleted, or no longer managed here: nothing is left to judge. */
+function isGone(change: unknown): boolean {
+  const actions = itemsIn(member(change, "change", "actions"));
+  const leaves = actions.includes("delete") || actions.includes("forget");
+  return leaves && !actions.includes("create");
+}
+
+/** Whether what the plan lacks does not exist. */
+function isWhole(raw: unknown): boolean {
+  return member(raw, "complete") !== false && member(raw, "errored") !== true;
+}
+
+function standing(raw: unknown, source: Source): readonly Notification[] {
+  const note = (
+    level: "error" | "warning",
+    code: string,
+    message: string,
+    key: string,
+  ): Notification => ({
+    level,
+    code,
+    message,
+    path: source.path,
+    place: {
+      source,
+      route: {
+        kind: "path",
+        inside: undefined,
+        path: { parent: undefined, step: key },
+        part: "value",
+      },
+      address: undefined,
+      via: [],
+    },
+  });
+  if (member(raw, "errored") === true) {
+    return [
+      note(
+        "error",
+        "errored-plan",
+        "planning failed, so the plan holds a part of the changes only; its resources are judged all the same",
+        "errored",
+      ),
+    ];
+  }
+  if (member(raw, "complete") === false) {
+    return [
+      note(
+        "warning",
+        "incomplete-plan",
+        "the plan leaves changes for a later one, because of `-target` or deferred actions; what it lacks is not judged",
+        "complete",
+      ),
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,317 @@
+import type { Reference } from "../../model/value.ts";
+import {
+  callSite,
+  isRepeated,
+  localName,
+  referencesOf,
+  type Configuration,
+  type Scope,
+  type Site,
+} from "./configuration.ts";
+import { isObject, itemsIn, member } from "./parsed-json.ts";
+import { moduleCallAddress, type PlanIndex, type Recorded } from "./plan-index.ts";
+import { parseTraversal, writeKey, writeSteps, type Step } from "./traversal.ts";
+
+/** What an expression depends on. */
+export interface Trace {
+  /** Resources and their attributes, each once. */
+  readonly references: readonly Reference[];
+  /** Why there may be more than that: completes "cannot tell, because …". */
+  readonly obscured: string | undefined;
+}
+
+/** Variables, outputs and module calls that are gone through to get to one resource. */
+const longestChain = 40;
+/** Names looked at for one expression. */
+const mostNames = 400;
+/** References kept for one expression, and instances of a module that they can lie in. */
+const mostReferences = 64;
+
+interface Search {
+  readonly references: Map<string, Reference>;
+  obscured: string | undefined;
+  names: number;
+}
+
+/**
+ * Follows the names in expressions to resources: through variables to the arguments of module
+ * calls, through outputs into modules, through `each.value` to what `for_each` goes over. The JSON
+ * keeps neither local values nor the expressions around the names, so what a trace gives is all
+ * that a value can depend on, and says when that is not the whole of it.
+ */
+export class Tracer {
+  readonly #configuration: Configuration;
+  readonly #index: PlanIndex;
+  /** Whether the document covers all instances: what it lacks does not exist. */
+  readonly complete: boolean;
+
+  /** @param complete - whether the document covers all instances */
+  constructor(configuration: Configuration, index: PlanIndex, complete: boolean) {
+    this.#configuration = configuration;
+    this.#index = index;
+    this.complete = complete;
+  }
+
+  /**
+   * @param expressions - parts of the configuration: `{"references": […]}`
+   * @param site - where they stand
+   */
+  trace(expressions: readonly unknown[], site: Site): Trace {
+    const search: Search = { references: new Map(), obscured: undefined, names: 0 };
+    for (const expression of expressions) this.#follow(expression, site, [], search, 0);
+    if (search.references.size > mostReferences) {
+      search.obscured ??= `it depends on more than ${String(mostReferences)} attributes`;
+    }
+    const references = search.obscured === undefined ? [...search.references.values()] : [];
+    return { references, obscured: search.obscured };
+  }
+
+  /** Whether what a reference names is not known before apply, or not in the plan at all. */
+  isUnknown({ address, attribute }: Reference): boolean {
+    const members = this.members(address);
+    if (members.length === 0) return true;
+    return members.some(({ unknown, values, missingMayBeUnknown }) => {
+      if (attribute === undefined) return missingMayBeUnknown || holdsTrue(unknown);
+      const steps = plain(parseTraversal(attribute) ?? []);
+      if (missingMayBeUnknown) return member(values, ...steps) === undefined;
+      let here = unknown;
+      for (const step of steps) {
+        if (here === true) return true;
+        here = member(here, step);
+      }
+      return holdsTrue(here);
+    });
+  }
+
+  /** The instances that an address names: one, or all of a collection. */
+  members(address: string): readonly Recorded[] {
+    const one = this.#index.at(address);
+    return one === undefined ? this.#index.members(address) : [one];
+  }
+
+  #follow(
+    expression: unknown,
+    site: Site,
+    rest: readonly Step[],
+    search: Search,
+    depth: number,
+  ): void {
+    if (depth > longestChain) {
+      search.obscured ??= "the chain of variables and outputs behind it does not end";
+      return;
+    }
+    const names = referencesOf(expression);
+    const subjects = names.filter((name) => !iterators.has(name));
+    // `collection[each.key]` is written as its two names, and nothing else is.
+    const [only, second] = names;
+    const byKey = second === "each.key" && names.length === 2 && only === subjects[0];
+    for (const name of subjects) {
+      search.names += 1;
+      if (search.names > mostNames) {
+        search.obscured ??= `it depends on more than ${String(mostNames)} names`;
+        return;
+      }
+      const steps = parseTraversal(name);
+      if (steps === undefined) search.obscured ??= `\`${shorten(name)}\` cannot be read`;
+      else {
+        const behind = subjects.length === 1 ? rest : [];
+        this.#name(name, steps, behind, byKey ? site.key : undefined, site, search, depth);
+      }
+    }
+  }
+
+  #name(
+    text: string,
+    steps: readonly Step[],
+    rest: readonly Step[],
+    pick: string | number | undefined,
+    site: Site,
+    search: Search,
+    depth: number,
+  ): void {
+    const [head, second] = steps;
+    const first = head?.kind === "name" ? head.name : "";
+    const name = second?.kind === "name" ? second.name : "";
+    switch (first) {
+      case "count":
+      case "path":
+      case "terraform":
+      case "self":
+        return;
+      case "var": {
+        const outer = callSite(site.scope);
+        // The values of the root module's variables are known before planning.
+        if (outer === undefined) return;
+        const argument = member(site.scope.call, "expressions", name);
+        this.#follow(argument, outer, [...steps.slice(2), ...rest], search, depth + 1);
+        return;
+      }
+      case "each": {
+        if (name === "key") return;
+        const key: readonly Step[] =
+          site.key === undefined ? [] : [{ kind: "index", key: site.key, end: 0 }];
+        const around: Site = { scope: site.scope, key: undefined, forEach: undefined };
+        const behind = [...key, ...steps.slice(2), ...rest];
+        this.#follow(site.forEach, around, behind, search, depth + 1);
+        return;
+      }
+      case "local":
+        search.obscured ??= `\`${shorten(text)}\` cannot be followed: a plan's JSON does not hold local values`;
+        return;
+      case "module":
+        this.#output(name, [...steps.slice(2), ...rest], pick, site.scope, search, depth);
+        return;
+      case "data":
+        this.#resource(`data.${name}`, steps.slice(2), rest, pick, site.scope, search, depth);
+        return;
+      default:
+        if (second === undefined) {
+          search.obscured ??= `\`${shorten(text)}\` cannot be followed`;
+          return;
+        }
+        this.#resource(first, steps.slice(1), rest, pick, site.scope, search, depth);
+    }
+  }
+
+  /** `module.NAME`, with what stands behind it: an index, an output, a way into the output. */
+  #output(
+    name: string,
+    behind: readonly Step[],
+    pick: string | number | undefined,
+    scope: Scope,
+    search: Search,
+    depth: number,
+  ): void {
+    const call = member(scope.module, "module_calls", name);
+    const [index] = behind;
+    const stated = index?.kind === "index" ? index.key : undefined;
+    const way = stated === undefined ? behind : behind.slice(1);
+    const [output] = way;
+    if (!isObject(call) || output?.kind !== "name") {
+      search.obscured ??= `a plan's JSON does not tell which output of \`module.${shorten(name)}\` it is`;
+      return;
+    }
+    const address = moduleCallAddress(scope.address, name);
+    const keys = this.#keysOf(address, call, stated ?? pick);
+    if (keys.length > mostReferences) {
+      search.obscured ??= `\`module.${shorten(name)}\` has more than ${String(mostReferences)} instances`;
+      return;
+    }
+    for (const key of keys) {
+      const child = this.#configuration.child(scope, name, key);
+      const expression = member(child.module, "outputs", output.name, "expression");
+      if (expression === undefined) {
+        search.obscured ??= `the configuration does not hold the output \`${shorten(output.name)}\` of \`${shorten(address)}\``;
+        continue;
+      }
+      const site: Site = { scope: child, key: undefined, forEach: undefined };
+      this.#follow(expression, site, way.slice(1), search, depth + 1);
+    }
+  }
+
+  #keysOf(
+    address: string,
+    call: unknown,
+    key: string | number | undefined,
+  ): readonly (string | number | undefined)[] {
+    if (!isRepeated(call)) return [undefined];
+    const instances = this.#index.modules(address);
+    if (key !== undefined && instances.has(key)) return [key];
+    return key !== undefined && this.complete && instances.size > 0 ? [] : [...instances.keys()];
+  }
+
+  /** A resource, with what stands behind its type: its name, an index, a way to an attribute. */
+  #resource(
+    type: string,
+    steps: readonly Step[],
+    rest: readonly Step[],
+    pick: string | number | undefined,
+    scope: Scope,
+    search: Search,
+    depth: number,
+  ): void {
+    const [own, ...written] = steps;
+    if (own?.kind !== "name") return;
+    // Below an attribute that the name itself holds, an object's structure is not known.
+    const way = written.some((step) => step.kind === "name") ? written : [...written, ...rest];
+    const local = `${type}.${own.name}`;
+    const collection = scope.address === "" ? local : `${scope.address}.${local}`;
+    const configured = this.#configuration.resource(scope, local);
+    const [index] = way;
+    const stated = index?.kind === "index" ? index.key : undefined;
+    const attribute = stated === undefined ? way : way.slice(1);
+    const members = this.#index.members(collection);
+    if (members.length === 0 && isRepeated(configured) && this.complete) return;
+    const key = stated ?? pick;
+    const one = members.find((instance) => instance.address.key === key);
+    if (one === undefined && written[0]?.kind === "index" && stated !== undefined) {
+      // An instance that does not exist gives no value.
+      if (members.length > 0 && this.complete) return;
+      this.#add(search, collection + writeKey(stated), attribute, undefined, depth);
+      return;
+    }
+    this.#add(search, one?.address.text ?? collection, attribute, one, depth);
+  }
+
+  #add(
+    search: Search,
+    address: string,
+    way: readonly Step[],
+    instance: Recorded | undefined,
+    depth: number,
+  ): void {
+    if (instance !== undefined) {
+      const known = member(instance.values, ...plain(way));
+      // Neither a switch nor a number is what an unknown id or text can come from.
+      if (typeof known === "boolean" || typeof known === "number") return;
+      if (this.#through(search, instance, way, depth)) return;
+    }
+    const attribute = way.length === 0 ? undefined : writeSteps(way);
+    search.references.set(`${address} ${attribute ?? ""}`, { address, attribute });
+  }
+
+  /** An attribute that is configured by an expression of its own is what that refers to. */
+  #through(search: Search, instance: Recorded, way: readonly Step[], depth: number): boolean {
+    const [first, ...behind] = way;
+    if (first?.kind !== "name" || first.name === "id" || first.name === "arn") return false;
+    if (member(instance.unknown, first.name) !== true) return false;
+    const { address } = instance;
+    const site = this.#configuration.site(address);
+    const resource = this.#configuration.resource(site.scope, localName(address));
+    // https://developer.hashicorp.com/terraform/language/resources/terraform-data
+    const copied = address.type === "terraform_data" && first.name === "output";
+    const expression = member(resource, "expressions", copied ? "input" : first.name);
+    if (itemsIn(member(expression, "references")).length === 0) return false;
+    const inner: Search = { references: new Map(), obscured: undefined, names: search.names };
+    this.#follow(expression, site, behind, inner, depth + 1);
+    search.names = inner.names;
+    if (inner.obscured !== undefined || inner.references.size === 0) return false;
+    for (const [key, reference] of inner.references) search.references.set(key, reference);
+    return true;
+  }
+}
+
+/** Names that say which instance it is, never what a value comes from. */
+const iterators: ReadonlySet<string> = new Set(["each.key", "count.index"]);
+
+/** Whether `true` stands anywhere in a tree of marks; what is too deep to see counts as `true`. */
+export function holdsTrue(marks: unknown): boolean {
+  const stack: { readonly marks: unknown; readonly depth: number }[] = [{ marks, depth: 0 }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.marks === true || next.depth > 200) return true;
+    if (typeof next.marks !== "object" || next.marks === null) continue;
+    for (const below of Object.values(next.marks)) {
+      if (below === true) return true;
+      if (typeof below === "object") stack.push({ marks: below, depth: next.depth + 1 });
+    }
+  }
+  return false;
+}
+
+function plain(steps: readonly Step[]): readonly (string | number)[] {
+  return steps.map((step) => (step.kind === "name" ? step.name : step.key));
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

@@ -1,0 +1,160 @@
+/** One step of a traversal: `.name` or `["key"]`; `end` is the offset in the text just after it. */
+export type Step =
+  | { readonly kind: "name"; readonly name: string; readonly end: number }
+  | { readonly kind: "index"; readonly key: string | number; readonly end: number };
+
+/** One module call on the way to a resource. */
+export interface ModuleStep {
+  readonly name: string;
+  /** The `count` index or `for_each` key of the call; undefined where it is made once. */
+  readonly key: string | number | undefined;
+  /** With the calls before it: `module.a.module.b["x"]`. */
+  readonly address: string;
+}
+
+/** The address of a resource instance, taken apart. */
+export interface ResourceAddress {
+  /** As written. */
+  readonly text: string;
+  readonly modules: readonly ModuleStep[];
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly key: string | number | undefined;
+  /** Without the resource's own index: `module.a["x"].aws_subnet.private`. */
+  readonly collection: string;
+}
+
+/** Addresses and references longer than this are not read. */
+const longest = 10_000;
+
+/**
+ * Takes a reference or an address apart: `module.a["x"].aws_subnet.private[0].id`.
+ * https://developer.hashicorp.com/terraform/cli/state/resource-addressing
+ *
+ * @param text - as Terraform writes it
+ * @returns undefined where it is none
+ */
+export function parseTraversal(text: string): readonly Step[] | undefined {
+  if (text.length > longest) return undefined;
+  const steps: Step[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (text.charAt(at) === "[") {
+      const index = indexAt(text, at);
+      if (index === undefined || steps.length === 0) return undefined;
+      steps.push(index);
+      at = index.end;
+      continue;
+    }
+    if (steps.length > 0) {
+      if (text.charAt(at) !== ".") return undefined;
+      at += 1;
+    }
+    const end = nameEnd(text, at);
+    if (end === at) return undefined;
+    steps.push({ kind: "name", name: text.slice(at, end), end });
+    at = end;
+  }
+  return steps.length === 0 ? undefined : steps;
+}
+
+/** The steps of a traversal as text, as they stand behind a resource: `roots[0].id`. */
+export function writeSteps(steps: readonly Step[]): string {
+  let text = "";
+  for (const step of steps) {
+    if (step.kind === "index") text += writeKey(step.key);
+    else text += text === "" ? step.name : `.${step.name}`;
+  }
+  return text;
+}
+
+/** An index as Terraform writes it: `[0]`, `["blue"]`. */
+export function writeKey(key: string | number | undefined): string {
+  if (key === undefined) return "";
+  return typeof key === "number" ? `[${String(key)}]` : `[${JSON.stringify(key)}]`;
+}
+
+/**
+ * Takes the address of a resource instance apart.
+ *
+ * @param text - such as `module.a["x"].data.aws_region.current`
+ * @returns undefined where it is none
+ */
+export function parseAddress(text: string): ResourceAddress | undefined {
+  const steps = parseTraversal(text);
+  if (steps === undefined) return undefined;
+  const modules: ModuleStep[] = [];
+  let at = 0;
+  const name = (index: number): string | undefined => {
+    const step = steps[index];
+    return step?.kind === "name" ? step.name : undefined;
+  };
+  while (name(at) === "module") {
+    const called = name(at + 1);
+    if (called === undefined) return undefined;
+    const index = steps[at + 2];
+    const keyed = index?.kind === "index";
+    const last = steps[keyed ? at + 2 : at + 1];
+    modules.push({
+      name: called,
+      key: keyed ? index.key : undefined,
+      address: text.slice(0, last?.end),
+    });
+    at += keyed ? 3 : 2;
+  }
+  const data = name(at) === "data";
+  if (data) at += 1;
+  const type = name(at);
+  const own = steps[at + 1];
+  const index = steps[at + 2];
+  if (type === undefined || own?.kind !== "name" || steps.length > at + 3) return undefined;
+  if (index !== undefined && index.kind !== "index") return undefined;
+  return {
+    text,
+    modules,
+    mode: data ? "data" : "managed",
+    type,
+    name: own.name,
+    key: index?.key,
+    collection: text.slice(0, own.end),
+  };
+}
+
+function nameEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !'.["] \t\r\n'.includes(text.charAt(at))) at += 1;
+  return at;
+}
+
+function indexAt(text: string, from: number): Step | undefined {
+  if (text.charAt(from + 1) !== '"') {
+    const close = text.indexOf("]", from);
+    const digits = close === -1 ? "" : text.slice(from + 1, close);
+    if (!/^[0-9]{1,15}$/.test(digits)) return undefined;
+    return { kind: "index", key: Number(digits), end: close + 1 };
+  }
+  for (let at = from + 2; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === "\\") at += 1;
+    else if (character === '"') {
+      if (text.charAt(at + 1) !== "]") return undefined;
+      const key = unquote(text.slice(from + 1, at + 1));
+      return { kind: "index", key, end: at + 2 };
+    }
+  }
+  return undefined;
+}
+
+/** HCL escapes what starts a template, besides what JSON escapes. */
+function unquote(quoted: string): string {
+  const inner = quoted.slice(1, -1);
+  if (!/[\\$%]/.test(inner)) return inner;
+  const plain = inner.replaceAll("$${", "${").replaceAll("%%{", "%{");
+  try {
+    const parsed: unknown = JSON.parse(`"${plain}"`);
+    return typeof parsed === "string" ? parsed : plain;
+  } catch {
+    return plain;
+  }
+}

@@ -1,0 +1,186 @@
+import type { Layers } from "../../iam/layers.ts";
+import { askSampled } from "../../iam/sample/ask.ts";
+import { mentionedKeys } from "../../iam/sample/mentions.ts";
+import type { RequestInput } from "../../iam/request.ts";
+import type { Decision } from "../../iam/decide.ts";
+import type { StatementResult } from "../../iam/evaluate-layer.ts";
+import type { Guard } from "../../model/estate.ts";
+import type { Witness } from "../../model/finding.ts";
+import type { Place } from "../../model/place.ts";
+import type { PolicyDocument } from "../../model/policy.ts";
+import type { Trust } from "../../model/settings.ts";
+import type { Reason } from "../../model/value.ts";
+import { nearestDenial, type NearDenial } from "./near-denial.ts";
+import { fullAccess, type Compiler } from "./policy-layers.ts";
+import {
+  fixedForTagging,
+  tagChanges,
+  untrustedPrincipals,
+  type TagChange,
+  type TagState,
+} from "./tag-requests.ts";
+import { exemptions, trustedPrincipals, type TrustedPrincipals } from "./trusted-principals.ts";
+
+/** A change that gets through. */
+export interface TagBreach {
+  /** Completes a sentence: "a role can set …". */
+  readonly what: string;
+  readonly witness: Witness;
+  readonly nearest: NearDenial | undefined;
+  readonly decision: Decision;
+}
+
+/** Whether somebody untrusted can change the tag. */
+export type TagAnswer =
+  | { readonly answer: "yes"; readonly breach: TagBreach }
+  | { readonly answer: "no" }
+  | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
+
+/** The cluster that is asked about, or one that could be there. */
+export interface AskedCluster {
+  readonly arn: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly states: readonly TagState[];
+}
+
+const budget = 4000;
+
+/** Asks about changes of the tag under given policies. */
+export class TagQuestions {
+  readonly #compiler: Compiler;
+  readonly #trust: Trust;
+  readonly #fullAccess: PolicyDocument;
+
+  /**
+   * @param trust - who may change the tag, as configured
+   * @param place - stands for AWS's own `FullAWSAccess`, which is in no file
+   */
+  constructor(compiler: Compiler, trust: Trust, place: Place) {
+    this.#compiler = compiler;
+    this.#trust = trust;
+    this.#fullAccess = fullAccess(place, false);
+  }
+
+  /** Who is trusted where these service control policies apply. */
+  trusted(guards: readonly Guard[]): TrustedPrincipals {
+    return trustedPrincipals(this.#trust, documentsOf(guards));
+  }
+
+  /**
+   * Whether service control policies alone leave somebody untrusted who could change the tag, given
+   * permission by IAM.
+   *
+   * @param guards - the policies that bind the cluster's account, beside `FullAWSAccess`
+   */
+  underGuards(guards: readonly Guard[], cluster: AskedCluster): TagAnswer {
+    const documents = documentsOf(guards);
+    const trusted = this.trusted(guards);
+    const principals = untrustedPrincipals(
+      cluster.account,
+      cluster.partition,
+      new Set([...exemptions(documents), ...trusted.patterns]),
+      (arn) => trusted.has(arn),
+    );
+    return this.#ask({ scp: this.#scp(guards) }, principals, cluster, documents);
+  }
+
+  /**
+   * Whether one principal can change the tag.
+   *
+   * @param own - identity policies and boundary
+   * @param guards - the policies that bind the principal's account
+   */
+  byPrincipal(
+    principal: string,
+    own: Pick<Layers, "identity" | "permissions-boundary">,
+    guards: readonly Guard[],
+    cluster: AskedCluster,
+  ): TagAnswer {
+    const scp = guards.length === 0 ? {} : { scp: this.#scp(guards) };
+    const documents = [
+      ...documentsOf(guards),
+      ...[own.identity, own["permissions-boundary"]].flatMap((set) =>
+        (set?.policies ?? []).map(({ document }) => document),
+      ),
+    ];
+    return this.#ask({ ...own, ...scp }, [principal], cluster, documents);
+  }
+
+  #scp(guards: readonly Guard[]): NonNullable<Layers["scp"]> {
+    const set = this.#compiler.layer(guards.map(({ policy }) => policy));
+    // AWS attaches it to every root, unit and account, and input that lists attachments made by
+    // other means does not show it.
+    const full = this.#compiler.compile(this.#fullAccess);
+    return { levels: [{ policies: [full, ...set.policies], rest: set.rest }], rest: undefined };
+  }
+
+  #ask(
+    layers: Layers,
+    principals: readonly string[],
+    cluster: AskedCluster,
+    documents: readonly PolicyDocument[],
+  ): TagAnswer {
+    const changes = tagChanges(cluster.states, mentionedKeys(documents));
+    const asked = new Map<RequestInput, TagChange>();
+    for (const change of changes) {
+      for (const principal of principals) {
+        const { action, context } = change;
+        asked.set({ principal, action, resource: cluster.arn, context }, change);
+      }
+    }
+    const requests = [...asked.keys()];
+    const answer = askSampled({ layers, requests, fixed: fixedForTagging, budget });
+    if (answer.answer !== "yes") return answer;
+    const { request, decision } = answer;
+    const change = changes.find(
+      ({ action, context }) =>
+        action === request.action && isPartOf(context, request.context ?? {}),
+    );
+    const what = change?.what ?? "change the tag";
+    const context = request.context ?? {};
+    return {
+      answer: "yes",
+      breach: {
+        what,
+        decision,
+        nearest: nearestDenial(decision, concernsTagging),
+        witness: {
+          summary: `\`${request.principal}\` can ${what}`,
+          request: { ...request, context },
+        },
+      },
+    };
+  }
+}
+
+function isPartOf(
+  part: NonNullable<RequestInput["context"]>,
+  whole: NonNullable<RequestInput["context"]>,
+): boolean {
+  return Object.entries(part).every(([key, value]) => whole[key] === value);
+}
+
+function documentsOf(guards: readonly Guard[]): readonly PolicyDocument[] {
+  return guards.flatMap(({ policy }) => (policy.state === "known" ? [policy.document] : []));
+}
+
+/** Whether a statement names an action or a tag that is about clusters' tags. */
+function concernsTagging({ statement }: StatementResult): boolean {
+  return isAboutTagging(statement);
+}
+
+/**
+ * Whether a statement was written for the tag: it names `GuardDutyManaged`, or an action of EKS that
+ * tags. Statements about everything (`*`) were not.
+ */
+export function isAboutTagging(statement: StatementResult["statement"]): boolean {
+  const names = /^eks:(?:\*|(?:un)?tag|(?:un)?tagresource)/i;
+  const texts = statement.action.items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
+  if (!statement.action.negated && texts.some((text) => names.test(text))) return true;
+  return statement.conditions.some(({ key, values }) =>
+    [key, ...values.items.flatMap((item) => (item.kind === "text" ? [item.text] : []))].some(
+      (text) => /guardduty_?managed/i.test(text),
+    ),
+  );
+}

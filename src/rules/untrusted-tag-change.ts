@@ -1,0 +1,243 @@
+import type { Cluster, Estate, Guard } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import { defineRule, type RuleContext } from "../model/rule.ts";
+import type { Reason } from "../model/value.ts";
+import { clusterToAsk, sampleCluster } from "./reading/asked-cluster.ts";
+import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
+import { reachOf, type Bound } from "./reading/guard-reach.ts";
+import { Compiler } from "./reading/policy-layers.ts";
+import { isAboutTagging, TagQuestions, type AskedCluster } from "./reading/tag-question.ts";
+
+type MessageId = "gap" | "unguarded" | "granted";
+
+/** Flags clusters whose `GuardDutyManaged` tag somebody untrusted can change. */
+export const untrustedTagChange = defineRule<MessageId>({
+  id: "untrusted-tag-change",
+  meta: {
+    summary: "An untrusted principal can set, change or remove the GuardDutyManaged tag",
+    why: "The tag decides whether GuardDuty deploys and updates its agent on a cluster. Who can change it can take the cluster out of monitoring without touching GuardDuty, and AWS asks for a policy that leaves the change to trusted identities.",
+    fix: "Deny `eks:TagResource`, `eks:UntagResource` and `eks:CreateCluster` on `*` in a service control policy, with `ForAnyValue:StringEquals` of `aws:TagKeys` to `GuardDutyManaged` and `ArnNotLike` of `aws:PrincipalArn` to the exact ARNs of the trusted roles, and attach it above every account with clusters.",
+    confidence: "high",
+    status: "stable",
+    severity: 8.2,
+    tags: ["guardduty", "eks", "tags", "iam", "organizations"],
+    options: { type: "object", additionalProperties: false, properties: {} },
+    messages: {
+      gap: "{who} can {what}: {because}",
+      unguarded:
+        "{who} can {what}: no service control policy in the input reaches {where}, since {because}",
+      granted: "{who} can {what}: this grant allows it and nothing denies it",
+    },
+    references: [
+      "https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-eks.html",
+      "https://docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-eks-automatically.html",
+      "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html",
+    ],
+  },
+  check(estate, context) {
+    const guards = estate.guards.filter(({ kind }) => kind === "scp");
+    const [first] = [...guards, ...estate.clusters, ...estate.principals];
+    if (first === undefined) return;
+    const questions = new TagQuestions(new Compiler(), context.trust, first.place);
+    const relevant = guards.filter(isRelevant);
+    const asked =
+      estate.clusters.length > 0 || relevant.length > 0 || context.trust.principals.length > 0;
+    const grants = asked ? judgeGrants(estate, guards, questions) : [];
+    const matter: Matter = { estate, guards, relevant, grants, questions, context };
+    for (const cluster of estate.clusters) checkCluster(cluster, matter);
+    if (estate.clusters.length === 0) checkTargets(matter);
+    for (const grant of grants) reportGrant(grant, context);
+  },
+});
+
+interface Matter {
+  readonly estate: Estate;
+  readonly guards: readonly Guard[];
+  readonly relevant: readonly Guard[];
+  readonly grants: readonly GrantAnswer[];
+  readonly questions: TagQuestions;
+  readonly context: RuleContext<MessageId>;
+}
+
+/** What is judged under service control policies. */
+interface Judged {
+  readonly subject: string;
+  readonly place: Place;
+  readonly bound: Bound;
+  readonly cluster: AskedCluster;
+  /** As the message names it. */
+  readonly where: string;
+}
+
+function checkCluster(cluster: Cluster, matter: Matter): void {
+  const { account, subject, place } = cluster;
+  const known = account.state === "known" ? account.value : undefined;
+  const bound: Bound = known === undefined ? "unknown account" : { id: known };
+  const judged: Judged = {
+    subject,
+    place,
+    bound,
+    cluster: clusterToAsk(cluster),
+    where: known === undefined ? "the cluster's account" : `the account ${known}`,
+  };
+  if (!judgeUnderGuards(judged, matter)) judgeWithoutGuards(cluster, matter);
+}
+
+/** @returns false where no service control policy says anything of the matter */
+function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
+  const { guards, relevant, questions, context, estate } = matter;
+  const { subject, bound, cluster } = judged;
+  const reaches = guards.map((guard) => ({
+    guard,
+    reach: reachOf(guard, bound, estate.organization),
+  }));
+  const certain = reaches.filter(({ reach }) => reach.reaches === "yes");
+  const possible = reaches.filter(({ reach }) => reach.reaches !== "no");
+  if (possible.length === 0 && relevant.length === 0) return false;
+  const all = possible.map(({ guard }) => guard);
+  const trusted = questions.trusted(all);
+  const assumptions = [
+    ...new Set([
+      ...certain.flatMap(({ reach }) =>
+        reach.reaches === "yes" && reach.assumption !== undefined ? [reach.assumption] : [],
+      ),
+      ...trusted.assumptions,
+    ]),
+  ];
+  const answer = questions.underGuards(all, cluster);
+  if (answer.answer === "yes") {
+    reportBreach(judged, answer.breach, reaches, matter, assumptions);
+    return true;
+  }
+  if (answer.answer === "cannot-tell") {
+    context.undetermined({ subject, at: judged.place, because: answer.reasons, assumptions });
+    return true;
+  }
+  const enough = questions.underGuards(
+    certain.map(({ guard }) => guard),
+    cluster,
+  );
+  const [first] = all;
+  if (enough.answer === "no" && certain.length > 0) {
+    const at = first?.policy.place ?? judged.place;
+    context.satisfied({ subject, at, basis: "sampled", assumptions });
+    return true;
+  }
+  const because = possible.flatMap(({ reach }) =>
+    reach.reaches === "maybe" ? [reach.reason] : [],
+  );
+  context.undetermined({ subject, at: judged.place, because, assumptions });
+  return true;
+}
+
+function reportBreach(
+  judged: Judged,
+  breach: Extract<ReturnType<TagQuestions["underGuards"]>, { answer: "yes" }>["breach"],
+  reaches: readonly { readonly guard: Guard; readonly reach: ReturnType<typeof reachOf> }[],
+  { relevant, context }: Matter,
+  assumptions: readonly string[],
+): void {
+  const { subject, place, where } = judged;
+  const { witness, nearest, what } = breach;
+  const who = `An untrusted principal, such as \`${witness.request.principal}\`,`;
+  const idle = reaches.find(
+    ({ guard, reach }) => reach.reaches === "no" && relevant.includes(guard),
+  );
+  const related = [{ message: `the tag of ${subject} is at stake`, place }];
+  const shared = { subject, witness, assumptions, related };
+  if (nearest === undefined && idle !== undefined && idle.reach.reaches === "no") {
+    const because = `${idle.guard.subject}: ${idle.reach.because}`;
+    const data = { who, what, where, because };
+    context.report({ ...shared, message: "unguarded", data, at: idle.guard.place });
+    return;
+  }
+  const [guard] = reaches.flatMap((entry) => (entry.reach.reaches === "no" ? [] : [entry.guard]));
+  const because = nearest?.because ?? "no service control policy in the input denies it";
+  const at = nearest?.place ?? guard?.policy.place ?? place;
+  context.report({ ...shared, message: "gap", data: { who, what, because }, at });
+}
+
+/** Without service control policies IAM can show that somebody gets through, never that nobody does. */
+function judgeWithoutGuards(cluster: Cluster, { grants, context, estate }: Matter): void {
+  const { subject, place } = cluster;
+  const breach = grants.find(
+    (grant) => grant.verdict === "violated" && grant.clusters.has(cluster),
+  );
+  if (breach?.verdict === "violated") {
+    const { what, witness, at } = breach;
+    const data = { who: `\`${breach.subject}\``, what };
+    const related = [{ message: `the tag of ${subject} is at stake`, place }];
+    context.report({ subject, message: "granted", data, at, witness, related });
+    return;
+  }
+  const detail =
+    estate.principals.length === 0
+      ? "the input has neither a service control policy nor an IAM policy"
+      : "the input has no service control policy, and the IAM policies at hand cannot show that nobody gets through";
+  context.undetermined({ subject, at: place, because: [{ code: "not-in-input", detail, place }] });
+}
+
+/** Without a cluster in the input, what guards are attached to is judged for clusters to come. */
+function checkTargets(matter: Matter): void {
+  const targets = new Map<string, Judged>();
+  for (const guard of matter.relevant) {
+    const nodes = guard.targets.flatMap((target) => (target.kind === "node" ? [target] : []));
+    const { account, subject, place } = guard;
+    if (guard.attachment === "assumed" || nodes.length === 0) {
+      const id = account.state === "known" && guard.attachment === "assumed" ? account.value : "";
+      const name = id === "" ? subject : id;
+      const bound: Bound = id === "" ? "unknown account" : { id };
+      targets.set(name, {
+        subject: name,
+        place,
+        bound,
+        cluster: sampleCluster(id),
+        where: id === "" ? "any account" : `the account ${id}`,
+      });
+    }
+    for (const { id } of nodes) {
+      targets.set(id, {
+        subject: id,
+        place,
+        bound: { id },
+        cluster: sampleCluster(id),
+        where: id,
+      });
+    }
+  }
+  for (const judged of targets.values()) judgeUnderGuards(judged, matter);
+}
+
+function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void {
+  const { subject, at } = grant;
+  switch (grant.verdict) {
+    case "violated": {
+      const { what, witness } = grant;
+      const data = { who: `\`${subject}\``, what };
+      const fix =
+        "Take the permission away, deny it by a service control policy, or name the principal under `trust.principals`.";
+      context.report({ subject, message: "granted", data, at, witness, fix });
+      break;
+    }
+    case "undetermined":
+      context.undetermined({ subject, at, because: grant.reasons satisfies readonly Reason[] });
+      break;
+    case "satisfied":
+      context.satisfied({ subject, at, basis: "sampled" });
+      break;
+  }
+}
+
+/** Whether a policy was written for the tag; others are judged with it and never on their own. */
+function isRelevant({ policy }: Guard): boolean {
+  return (
+    policy.state === "known" &&
+    policy.document.statements.some(
+      (statement) =>
+        statement.effect.kind === "known" &&
+        statement.effect.value === "Deny" &&
+        isAboutTagging(statement),
+    )
+  );
+}

@@ -1,0 +1,152 @@
+import { prefilter, surelyOurs } from "../loaders/recognise.ts";
+import { looksLikeTerraformJson } from "../loaders/terraform/recognise.ts";
+import type { Host, ReadResult } from "../model/host.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Source } from "../model/place.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import { jsonDocument } from "../source/json/value.ts";
+import type { Candidate } from "./discover.ts";
+
+/** What became of a file. */
+export interface LoadOutcome {
+  /** Empty where the file is none of ours. */
+  readonly documents: readonly LoadedDocument[];
+  readonly notifications: readonly Notification[];
+  /** The texts that were read, for suppressions in comments. */
+  readonly sources: readonly Source[];
+  /** The file could not be read, or not wholly. */
+  readonly failed: boolean;
+}
+
+const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], failed: false };
+
+/**
+ * Reads one file and loads it, if it is one of ours by its content. What is none of ours costs a
+ * look at its text and is no error; what looks like ours, or was named, and is broken is one.
+ *
+ * @param host - the world
+ * @param candidate - a file that was found or named
+ */
+export async function loadFile(host: Host, candidate: Candidate): Promise<LoadOutcome> {
+  const path = candidate.path === "-" ? "<stdin>" : candidate.path;
+  const read = candidate.path === "-" ? await host.stdin() : host.readFile(candidate.path);
+  if (!read.ok) return unreadable(path, candidate.named, read);
+  const { text, replaced } = read;
+  const terraform = looksLikeTerraformJson(text);
+  const syntax = terraform ? "json" : prefilter(path, text);
+  if (syntax === undefined) return candidate.named ? unknownInput(path, text) : nothing;
+  const source: Source = { path, text, syntax, confidential: terraform };
+  const damaged = replaced ? [notValid(path)] : [];
+  const sure = terraform || candidate.named || surelyOurs(text, syntax);
+  const loaded = syntax === "json" ? await loadJson(source, sure) : await loadYaml(source, sure);
+  if (loaded.documents.length === 0 && !loaded.failed && candidate.named) {
+    return unknownInput(path, text);
+  }
+  return damaged.length > 0 && (loaded.documents.length > 0 || loaded.failed)
+    ? { ...loaded, notifications: [...damaged, ...loaded.notifications], failed: true }
+    : loaded;
+}
+
+async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
+  const json = jsonDocument(source);
+  if (!json.ok) {
+    if (!sure) return nothing;
+    const message = `not valid JSON: ${json.message}`;
+    return failure(source, { code: "malformed-json", message, place: json.place });
+  }
+  const { loadPlan, loadState, recognisePlan } = await import("../loaders/terraform/index.ts");
+  switch (recognisePlan(json.raw)) {
+    case "terraform-plan":
+      return outcome({ ...source, confidential: true }, [loadPlan(source, json.raw)]);
+    case "terraform-state":
+      return outcome({ ...source, confidential: true }, [loadState(source, json.raw)]);
+    case undefined: {
+      const { loadDocuments } = await import("../loaders/documents.ts");
+      return outcome(source, loadDocuments(source, [json.value]));
+    }
+  }
+}
+
+async function loadYaml(source: Source, sure: boolean): Promise<LoadOutcome> {
+  const { yamlDocuments } = await import("../source/yaml/documents.ts");
+  const parsed = yamlDocuments(source);
+  const problems = parsed.flatMap((document) => document.problems);
+  const broken = problems.some(({ level }) => level === "error");
+  if (broken && !sure) return nothing;
+  const { loadDocuments } = await import("../loaders/documents.ts");
+  const documents = loadDocuments(
+    source,
+    parsed.map(({ value }) => value),
+  );
+  if (documents.length === 0 && !broken) return nothing;
+  const told = problems.map((problem): Notification => ({ ...problem, path: source.path }));
+  const loaded = outcome(source, documents);
+  return {
+    ...loaded,
+    notifications: [...told, ...loaded.notifications],
+    failed: broken || loaded.failed,
+  };
+}
+
+function outcome(source: Source, documents: readonly LoadedDocument[]): LoadOutcome {
+  if (documents.length === 0) return nothing;
+  const notifications = documents.flatMap((document) => document.notifications);
+  const failed = notifications.some(({ level }) => level === "error");
+  return { documents, notifications, sources: [source], failed };
+}
+
+function failure(
+  source: Source,
+  problem: Pick<Notification, "code" | "message" | "place">,
+): LoadOutcome {
+  const notification: Notification = { level: "error", path: source.path, ...problem };
+  return { documents: [], notifications: [notification], sources: [source], failed: true };
+}
+
+function unreadable(
+  path: string,
+  named: boolean,
+  read: Extract<ReadResult, { ok: false }>,
+): LoadOutcome {
+  // A picture or an archive met on the way is none of ours; a file that cannot be opened might be.
+  if (read.reason === "not-text" && !named) return nothing;
+  return {
+    ...nothing,
+    failed: true,
+    notifications: [
+      {
+        level: "error",
+        code: read.reason === "too-large" ? "too-large" : "unreadable",
+        message: `cannot read ${path}: ${read.message}`,
+        path,
+        place: undefined,
+      },
+    ],
+  };
+}
+
+function notValid(path: string): Notification {
+  const message = `${path} is not valid UTF-8: bytes that are no text were replaced`;
+  return { level: "error", code: "invalid-encoding", message, path, place: undefined };
+}
+
+/** A person named it, so that it is none of ours is told; broken JSON is broken whoever's it is. */
+function unknownInput(path: string, text: string): LoadOutcome {
+  const source: Source = { path, text, syntax: "json", confidential: false };
+  if (text.replace(/^\ufeff/, "").trim() === "") {
+    const message = `${path} is empty`;
+    return failure(source, { code: "empty-file", message, place: undefined });
+  }
+  if (/\.(?:json|tfstate)$/i.test(path) || /^\ufeff?\s*\{/.test(text)) {
+    const json = jsonDocument(source);
+    if (!json.ok) {
+      const message = `not valid JSON: ${json.message}`;
+      return failure(source, { code: "malformed-json", message, place: json.place });
+    }
+  }
+  const message = `${path} is nothing that guardlint reads: no plan, state, policy, response or inventory`;
+  return {
+    ...nothing,
+    notifications: [{ level: "warning", code: "unknown-input", message, path, place: undefined }],
+  };
+}

@@ -1,0 +1,250 @@
+import type { Path, Span } from "../../model/place.ts";
+
+/** Spans of one member of a JSON text: its value, and its key where it stands in an object. */
+export interface MemberSpans {
+  readonly value: Span;
+  /** With the quotation marks; undefined in lists and at the root. */
+  readonly key: Span | undefined;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
+/** What is wanted below one container. */
+interface Wanted {
+  readonly here: Path[];
+  readonly below: Map<string | number, Wanted>;
+}
+
+/**
+ * Finds members of a JSON text by their paths, in one pass whatever their number; what no path
+ * leads into is skipped without being looked at closely.
+ *
+ * @param text - text that `JSON.parse` accepts from `from` on; text after the value is ignored
+ * @param paths - the members to find; where a key is stated twice, its last statement is found,
+ *   as `JSON.parse` does
+ * @param from - offset at which the JSON value, or blank space before it, starts
+ * @returns offsets into `text` for every path that exists
+ */
+export function locatePaths(
+  text: string,
+  paths: Iterable<Path>,
+  from = 0,
+): ReadonlyMap<Path, MemberSpans> {
+  const root: Wanted = { here: [], below: new Map() };
+  for (const path of paths) wantedAt(root, path).here.push(path);
+  const found = new Map<Path, MemberSpans>();
+
+  interface Frame {
+    readonly wanted: Wanted;
+    readonly start: number;
+    readonly key: Span | undefined;
+    readonly list: boolean;
+    index: number;
+  }
+  const stack: Frame[] = [];
+  let at = from;
+  let wanted: Wanted | undefined = root;
+  let key: Span | undefined;
+
+  const record = (target: Wanted, value: Span, keySpan: Span | undefined): void => {
+    for (const path of target.here) found.set(path, { value, key: keySpan });
+  };
+
+  for (;;) {
+    // One value starts here.
+    at = skipBlank(text, at);
+    const code = text.charCodeAt(at);
+    const container = code === OPEN_BRACE || code === OPEN_BRACKET;
+    if (container && wanted !== undefined && wanted.below.size > 0) {
+      stack.push({ wanted, start: at, key, list: code === OPEN_BRACKET, index: -1 });
+      at += 1;
+    } else {
+      const end = skipValue(text, at);
+      if (wanted !== undefined) record(wanted, { start: at, end }, key);
+      at = end;
+    }
+    // Go on to the next value, closing what ends.
+    for (;;) {
+      const frame = stack.at(-1);
+      if (frame === undefined) return found;
+      at = skipBlank(text, at);
+      const next = text.charCodeAt(at);
+      if (next === COMMA) {
+        at += 1;
+        continue;
+      }
+      if (next === CLOSE_BRACE || next === CLOSE_BRACKET || Number.isNaN(next)) {
+        at += 1;
+        stack.pop();
+        record(frame.wanted, { start: frame.start, end: Math.min(at, text.length) }, frame.key);
+        continue;
+      }
+      if (frame.list) {
+        frame.index += 1;
+        key = undefined;
+        wanted = frame.wanted.below.get(frame.index);
+      } else {
+        const keyEnd = skipString(text, at);
+        key = { start: at, end: keyEnd };
+        wanted = frame.wanted.below.get(decodeKey(text, at, keyEnd));
+        at = skipBlank(text, keyEnd);
+        if (text.charCodeAt(at) === COLON) at += 1;
+      }
+      break;
+    }
+  }
+}
+
+/** A key that an object of a JSON text states again. */
+export interface DuplicateKey {
+  /** Keys and indexes that lead to the object. */
+  readonly container: readonly (string | number)[];
+  readonly key: string;
+  /** The later statement of the key, with its quotation marks. */
+  readonly span: Span;
+}
+
+/**
+ * Finds keys that are stated more than once in one object, which `JSON.parse` passes over.
+ *
+ * @param text - text that `JSON.parse` accepts
+ * @param from - offset at which the JSON value starts
+ * @returns in the order of the text
+ */
+export function findDuplicateKeys(text: string, from = 0): readonly DuplicateKey[] {
+  interface Frame {
+    readonly keys: Set<string> | undefined;
+    step: string | number;
+  }
+  const duplicates: DuplicateKey[] = [];
+  const stack: Frame[] = [];
+  let at = skipBlank(text, from);
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const frame = stack.at(-1);
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (frame !== undefined && typeof frame.step === "number") frame.step += 1;
+      stack.push(
+        code === OPEN_BRACE ? { keys: new Set(), step: "" } : { keys: undefined, step: -1 },
+      );
+      at += 1;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      stack.pop();
+      at += 1;
+      if (stack.length === 0) break;
+    } else if (code === QUOTE) {
+      const end = skipString(text, at);
+      const next = skipBlank(text, end);
+      if (frame?.keys !== undefined && text.charCodeAt(next) === COLON) {
+        const key = decodeKey(text, at, end);
+        if (frame.keys.has(key)) {
+          const container = stack.slice(0, -1).map((outer) => outer.step);
+          duplicates.push({ container, key, span: { start: at, end } });
+        }
+        frame.keys.add(key);
+        frame.step = key;
+        at = next + 1;
+      } else {
+        if (frame !== undefined && typeof frame.step === "number") frame.step += 1;
+        at = end;
+      }
+    } else if (code === COMMA || code === COLON) {
+      at += 1;
+    } else {
+      if (frame !== undefined && typeof frame.step === "number") frame.step += 1;
+      at = skipLiteral(text, at);
+    }
+    at = skipBlank(text, at);
+  }
+  return duplicates;
+}
+
+function wantedAt(root: Wanted, path: Path): Wanted {
+  const steps: (string | number)[] = [];
+  for (let step: Path | undefined = path; step !== undefined; step = step.parent) {
+    steps.push(step.step);
+  }
+  let wanted = root;
+  for (let index = steps.length - 1; index >= 0; index -= 1) {
+    const step = steps[index] ?? "";
+    let next = wanted.below.get(step);
+    if (next === undefined) {
+      next = { here: [], below: new Map() };
+      wanted.below.set(step, next);
+    }
+    wanted = next;
+  }
+  return wanted;
+}
+
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    // The byte order mark is no JSON, yet files start with it.
+    if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || code === 0xfeff) {
+      at += 1;
+    } else {
+      return at;
+    }
+  }
+}
+
+/** From an opening quotation mark to just after the closing one. */
+function skipString(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1);
+  while (end !== -1) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
+}
+
+function skipLiteral(text: string, from: number): number {
+  let at = from + 1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || code <= 0x20) break;
+  }
+  return at;
+}
+
+function skipValue(text: string, from: number): number {
+  const code = text.charCodeAt(from);
+  if (code === QUOTE) return skipString(text, from);
+  if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return skipLiteral(text, from);
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        at = skipString(text, at) - 1;
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        depth += 1;
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        depth -= 1;
+        if (depth === 0) return at + 1;
+        break;
+    }
+  }
+  return text.length;
+}
+
+function decodeKey(text: string, start: number, end: number): string {
+  const inner = text.slice(start + 1, end - 1);
+  if (!inner.includes("\\")) return inner;
+  const decoded: unknown = JSON.parse(text.slice(start, end));
+  return typeof decoded === "string" ? decoded : inner;
+}

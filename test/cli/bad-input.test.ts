@@ -1,0 +1,247 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { main } from "../../src/commands/main.ts";
+import { tooLarge } from "../../src/decode-text.ts";
+import type { Host } from "../../src/model/host.ts";
+import { memoryHost, type MemoryHost, type MemoryHostOptions } from "../memory-host.ts";
+
+/** One row of the table in `docs/bad-input.md`. */
+interface Row {
+  readonly input: string;
+  readonly codes: readonly string[];
+  readonly exitCode: number;
+}
+
+const rows: readonly Row[] = readFileSync(
+  new URL("../../docs/bad-input.md", import.meta.url),
+  "utf8",
+)
+  .split("\n")
+  .filter((line) => /^\| (?!-|input )/.test(line))
+  .map((line) => {
+    const [, input = "", , code = "", exitCode = ""] = line.split("|").map((cell) => cell.trim());
+    return {
+      input,
+      codes: [...code.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ""),
+      exitCode: Number(exitCode),
+    };
+  });
+
+/** A response of `aws eks describe-cluster`. */
+function cluster(value: string): string {
+  return JSON.stringify({
+    cluster: {
+      name: "payments",
+      arn: "arn:aws:eks:eu-west-1:111122223333:cluster/payments",
+      resourcesVpcConfig: { subnetIds: ["subnet-0abc"], vpcId: "vpc-0abc" },
+      tags: { GuardDutyManaged: value },
+    },
+  });
+}
+
+function plan(members: object = {}): string {
+  return JSON.stringify({
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: { root_module: {} },
+    resource_changes: [],
+    configuration: { root_module: {} },
+    ...members,
+  });
+}
+
+const policy = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Action: "eks:TagResource", Resource: "*" }],
+});
+
+const inventory = (tags: string): string =>
+  `guardlint: inventory/v1\naccount: "111122223333"\nregion: eu-west-1\nclusters:\n  - name: payments\n    tags: ${tags}\n`;
+
+const bomb = [
+  "guardlint: inventory/v1",
+  `a0: &a0 ["x","x","x","x","x","x","x","x","x"]`,
+  ...Array.from({ length: 12 }, (_, index) => {
+    const alias = `*a${index}`;
+    return `a${index + 1}: &a${index + 1} [${Array.from({ length: 9 }, () => alias).join(",")}]`;
+  }),
+  "clusters: *a12",
+].join("\n");
+
+const DEEP = 100_000;
+
+interface Case {
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly argv?: readonly string[];
+  readonly options?: MemoryHostOptions;
+  readonly world?: (host: MemoryHost) => Host;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  "a truncated plan": { files: { "plan.json": plan().slice(0, -10) } },
+  "a truncated policy": { files: { "scp.json": policy.slice(0, -2) } },
+  "a truncated response of the AWS CLI": { files: { "a.json": cluster("true").slice(0, -2) } },
+  "an inventory with a YAML error": {
+    files: { "a.yaml": `${inventory('{ GuardDutyManaged: "true"')}x: [\n` },
+  },
+  "an inventory with a mistake": { files: { "a.yaml": `${inventory("{}")}clustres: []\n` } },
+  "an empty file met on the way": { files: { "a.json": "" } },
+  "an empty file that was named": { files: { "a.json": "" }, argv: ["a.json"] },
+  "a file that was named and is none of ours": {
+    files: { "a.json": '{"a": 1}' },
+    argv: ["a.json"],
+  },
+  "a commented `tsconfig.json` met on the way": {
+    files: { "tsconfig.json": '{ /* strict */ "compilerOptions": {}, }' },
+  },
+  "a path that does not exist": { files: {}, argv: ["nowhere.json"] },
+  "an unreadable file that was named": {
+    files: { "plan.json": plan() },
+    argv: ["plan.json"],
+    options: { unreadable: ["plan.json"] },
+  },
+  "an unreadable file met on the way": {
+    files: { "plan.json": plan() },
+    options: { unreadable: ["plan.json"] },
+  },
+  "an unreadable directory": {
+    files: { "a/plan.json": plan() },
+    options: { unreadable: ["a"] },
+  },
+  "a directory without anything for us": { files: { "README.md": "# Title\n" } },
+  "UTF-8 with a byte order mark": { files: { "a.json": `\uFEFF${cluster("true")}` } },
+  "UTF-16 with a byte order mark": {
+    files: { "a.json": Buffer.from(`\uFEFF${cluster("true")}`, "utf16le") },
+  },
+  "UTF-16 without a byte order mark": {
+    files: { "a.json": Buffer.from(cluster("true"), "utf16le") },
+    argv: ["a.json"],
+  },
+  "a binary file met on the way": { files: { "a.json": new Uint8Array([0x7f, 0x45, 0, 1, 2]) } },
+  "bytes that are not UTF-8": {
+    files: { "a.json": Buffer.from(cluster("true").replace("payments", "caf\u00e9"), "latin1") },
+  },
+  "a plan of an unknown format version": {
+    files: { "plan.json": plan({ format_version: "2.0" }) },
+  },
+  "an errored plan": { files: { "plan.json": plan({ errored: true }) } },
+  "an incomplete plan": { files: { "plan.json": plan({ complete: false }) } },
+  "a plan over 512 MB": {
+    files: { "plan.json": plan() },
+    world: (host) => ({
+      ...host,
+      readFile: (path) =>
+        path.endsWith("plan.json") ? tooLarge(600_000_000) : host.readFile(path),
+    }),
+  },
+  "a key stated twice in a policy": {
+    files: {
+      "scp.json":
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}',
+    },
+  },
+  "a YAML alias bomb": { files: { "a.yaml": bomb } },
+  "a YAML alias that contains itself": {
+    files: { "a.yaml": "guardlint: inventory/v1\nclusters: &a [*a]\n" },
+  },
+  "JSON nested 100,000 deep": {
+    files: { "scp.json": policy.replace('"*"', "[".repeat(DEEP) + "]".repeat(DEEP)) },
+  },
+  "YAML nested 100,000 deep": {
+    files: {
+      "a.yaml": `guardlint: inventory/v1\nclusters: ${"[".repeat(DEEP)}${"]".repeat(DEEP)}\n`,
+    },
+  },
+  "a configuration with an unknown key": {
+    files: { "guardlint.yaml": "trsut: {}\n", "a.json": cluster("true") },
+  },
+  "a configuration that is not YAML": {
+    files: { "guardlint.yaml": "trust: [\n", "a.json": cluster("true") },
+  },
+  "a configuration that is missing": {
+    files: { "a.json": cluster("true") },
+    argv: ["--config", "nowhere.yaml", "."],
+  },
+  "keys such as `__proto__`": {
+    files: {
+      "a.json": cluster("true").replace('"tags":{', '"tags":{"__proto__":"a","constructor":"b",'),
+    },
+  },
+  "a link that leads back up": {
+    files: { "a/b.json": cluster("true") },
+    options: { symlinks: ["a/loop"] },
+  },
+};
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly codes: readonly string[];
+  readonly violated: readonly string[];
+}
+
+async function run(
+  { files, argv = ["."], options = {}, world = (host) => host }: Case,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const host = memoryHost({ ...files, ...more }, options);
+  const exitCode = await main(["check", "--format", "json", ...argv], world(host));
+  expect(`${host.output.stdout}${host.output.stderr}`).not.toMatch(/^ +at /m);
+  expect(host.output.stderr).toBe("");
+  const report: unknown = JSON.parse(host.output.stdout);
+  const list = (key: string): readonly object[] => {
+    const value: unknown = member(report, key);
+    return isList(value) ? value.filter(isObject) : [];
+  };
+  return {
+    exitCode,
+    codes: list("notifications")
+      .filter((item) => member(item, "level") !== "note")
+      .map((item) => String(member(item, "code"))),
+    violated: list("results")
+      .filter((item) => member(item, "verdict") === "violated")
+      .map((item) => `${String(member(item, "rule"))} ${String(member(item, "subject"))}`),
+  };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function member(value: unknown, key: string): unknown {
+  return isObject(value) ? new Map(Object.entries(value)).get(key) : undefined;
+}
+
+describe("bad input does what the table says", () => {
+  it("for as many cases as the table has", () => {
+    expect(Object.keys(cases)).toEqual(rows.map((row) => row.input));
+  });
+
+  it.each(rows)("$input: $exitCode $codes", async ({ input, codes, exitCode }) => {
+    const given = cases[input];
+    expect(given).not.toBe(undefined);
+    const outcome = await run(given ?? { files: {} });
+    expect({
+      exitCode: outcome.exitCode,
+      codes: [...new Set(outcome.codes)].sort(),
+    }).toEqual({ exitCode, codes });
+  });
+});
+
+describe("one bad file does not hide the findings of the others", () => {
+  const hiding = rows.filter(
+    (row) => row.exitCode === 2 && !row.codes.includes("invalid-configuration"),
+  );
+  it.each(hiding)("$input", async ({ input }) => {
+    const { argv = ["."], ...given } = cases[input] ?? { files: {} };
+    const beside = { "zoo.json": cluster("True").replaceAll("payments", "zoo") };
+    const outcome = await run({ ...given, argv: [...argv, "zoo.json"] }, beside);
+    expect(outcome.exitCode).toBe(2);
+    expect(
+      outcome.violated.filter((text) => text.startsWith("non-boolean-tag-value")),
+    ).toHaveLength(1);
+  });
+});

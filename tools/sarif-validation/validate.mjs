@@ -1,0 +1,104 @@
+// Checks SARIF files with Microsoft's validator, with the rules of the standard and of GitHub:
+//
+//   node validate.mjs [--expect-failure] FILE…
+//
+// Ends with 0 when no file has an error or a warning; with --expect-failure, when every file has
+// one. The validator itself ends with 0 either way, so what counts is the log that it writes.
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const platforms = { linux: "linux", darwin: "darwin", win32: "win32" };
+
+/** The validator's own binary: the package's wrapper would go through a shell. */
+function validator() {
+  const platform = platforms[process.platform];
+  if (platform === undefined) throw new Error(`no validator for ${process.platform}`);
+  const multitool = createRequire(import.meta.url).resolve("@microsoft/sarif-multitool");
+  const binary = createRequire(multitool)(`@microsoft/sarif-multitool-${platform}`);
+  if (platform !== "win32") chmodSync(binary, 0o755);
+  return binary;
+}
+
+/** Errors and warnings about one file, as `{ level, rule, text }`. */
+function findings(binary, file, folder) {
+  const log = join(folder, "validation.sarif");
+  rmSync(log, { force: true });
+  const ran = spawnSync(
+    binary,
+    [
+      ...["validate", resolve(file)],
+      ...["--rule-kind", "Sarif;Gh", "--level", "Error;Warning"],
+      ...["--output", log, "--log", "ForceOverwrite"],
+      // Larger files than this are skipped; the validator's own default is 10 MB.
+      ...["--max-file-size-in-kb", "1000000"],
+    ],
+    {
+      encoding: "utf8",
+      // Without it the validator needs the ICU libraries of the system.
+      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" },
+    },
+  );
+  if (ran.error !== undefined) throw ran.error;
+  let run;
+  try {
+    run = JSON.parse(readFileSync(log, "utf8").replace(/^\uFEFF/, "")).runs[0];
+  } catch {
+    throw new Error(`the validator wrote no log for ${file}:\n${ran.stdout}${ran.stderr}`);
+  }
+  const incomplete = run.invocations?.some(
+    (invocation) => invocation.executionSuccessful === false,
+  );
+  const notes = run.invocations?.flatMap((one) => one.toolExecutionNotifications ?? []) ?? [];
+  return [
+    ...(run.results ?? []).filter(counts).map((result) => describe(run, result)),
+    ...(incomplete ? [{ level: "error", rule: "incomplete", text: JSON.stringify(notes) }] : []),
+  ];
+}
+
+/** A result without a level is a warning: SARIF 2.1.0, section 3.27.10. */
+function counts({ level = "warning" }) {
+  return level === "error" || level === "warning";
+}
+
+function describe(run, { level = "warning", ruleId, message, locations }) {
+  const rule = run.tool.driver.rules?.find(({ id }) => id === ruleId);
+  const template = message.text ?? rule?.messageStrings?.[message.id]?.text ?? "";
+  const text = template.replace(/\{(\d+)\}/g, (whole, at) => message.arguments?.[at] ?? whole);
+  const line = locations?.[0]?.physicalLocation?.region?.startLine ?? 1;
+  return { level, rule: ruleId, text: `line ${line}: ${text}` };
+}
+
+const expectFailure = process.argv.includes("--expect-failure");
+const files = process.argv.slice(2).filter((argument) => argument !== "--expect-failure");
+if (files.length === 0) {
+  console.error("usage: node validate.mjs [--expect-failure] FILE…");
+  process.exit(2);
+}
+const missing = files.filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  console.error(`no such file: ${missing.join(", ")}`);
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "guardlint-sarif-"));
+try {
+  const binary = validator();
+  let wrong = 0;
+  for (const file of files) {
+    const found = findings(binary, file, folder);
+    const errors = found.filter(({ level }) => level === "error").length;
+    console.log(`${file}: ${errors} error(s), ${found.length - errors} warning(s)`);
+    for (const { level, rule, text } of found) console.log(`  ${level} ${rule}: ${text}`);
+    if (found.length > 0 !== expectFailure) wrong += 1;
+  }
+  if (wrong > 0) {
+    console.error(
+      expectFailure ? `${wrong} file(s) should have failed` : `${wrong} file(s) failed`,
+    );
+  }
+  process.exitCode = wrong > 0 ? 1 : 0;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
