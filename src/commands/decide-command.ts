@@ -3,9 +3,15 @@ import type { Arguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { runDecide } from "./decide.ts";
 import { choice, text } from "./option.ts";
+import { printable } from "../reporters/printable.ts";
 import { UsageError } from "./usage-error.ts";
 
 const options = {
+  config: text(
+    "config",
+    "FILE",
+    "The configuration for the PATHs; otherwise guardlint.yaml of the working directory",
+  ),
   request: text("request", "FILE", "The request; a .jsonl file holds one on each line"),
   format: choice("format", ["text", "json"], "text", "How to write the decision"),
 };
@@ -13,10 +19,11 @@ const options = {
 /** `guardlint decide`. */
 export const decide: Command = {
   name: "decide",
-  operands: "",
+  operands: "[PATH…]",
   summary: "Decide concrete requests against policies, offline",
   description: [
     "Says whether AWS would allow the request under the policies of the file: the decision, the statements that determine it, and why each other statement did not match. docs/decide.md describes the file.",
+    "Where the file names no policies, those of the PATHs apply to the principal that it names: plans, policy documents and responses, read as check reads them.",
     "Exit code 0: every request got an answer, whichever it is. 2: one of them could not be read.",
   ],
   options: Object.values(options),
@@ -35,14 +42,8 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
   if (path === undefined) {
     throw new UsageError("decide needs a request: --request FILE");
   }
-  const [extra] = given.positionals;
-  if (extra !== undefined) {
-    throw new UsageError(
-      `decide takes no argument, and '${extra}' is one`,
-      undefined,
-      "The request file names the policies",
-    );
-  }
+  const elsewhere = given.positionals.length === 0 ? undefined : await readElsewhere(host, given);
+  if (elsewhere?.ok === false) return 2;
   const read = path === "-" ? await host.stdin() : host.readFile(path);
   if (!read.ok) {
     host.stderr.write(`guardlint: cannot read ${path}: ${read.message}\n`);
@@ -61,9 +62,28 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
     },
     lines: path.endsWith(".jsonl"),
     format,
-    policiesFor: undefined,
+    policiesFor:
+      elsewhere === undefined
+        ? undefined
+        : (request) => elsewhere.policiesFor(elsewhere.estate, request),
   });
   host.stdout.write(stdout);
   host.stderr.write(stderr);
   return exitCode;
+}
+
+/** Reads the PATHs; what is wrong with them is told, and then there is no answer. */
+async function readElsewhere(host: Host, given: Arguments) {
+  const { readEstate } = await import("../run/read-estate.ts");
+  const { policiesFor } = await import("./policies-for.ts");
+  const { Stopwatch } = await import("../run/stopwatch.ts");
+  const asked = { paths: given.positionals, config: given.get(options.config), ignore: true };
+  const read = await readEstate(host, asked, new Stopwatch(host));
+  const errors = read.notifications.filter(({ level }) => level === "error");
+  for (const { message, path } of errors) {
+    const where = path === undefined || message.includes(path) ? "" : `${path}: `;
+    host.stderr.write(`guardlint: ${printable(`${where}${message}`)}\n`);
+  }
+  if (!read.ok || errors.length > 0) return { ok: false } as const;
+  return { ok: true, estate: read.estate, policiesFor } as const;
 }

@@ -1,6 +1,14 @@
+import type { Place } from "../model/place.ts";
 import type { Patterns, Text } from "../model/policy.ts";
-import type { Value } from "../model/value.ts";
+import type { Reason, Value } from "../model/value.ts";
 import { reasonOf, type PolicyProblems } from "./policy-problems.ts";
+
+/**
+ * No policy that AWS takes is longer than a key policy of KMS, so that no text in one is. Matching
+ * takes pattern times text, which this bounds.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
+const longestText = 32_768;
 
 /**
  * Reads one value or a list of values as texts; numbers and booleans count as they are written.
@@ -16,7 +24,7 @@ export function parsePatterns(value: Value, what: string, problems: PolicyProble
     case "unknown":
       return { items: [], rest: reasonOf(value), place };
     case "scalar":
-      return { items: [{ kind: "text", text: value.text, place }], rest: undefined, place };
+      return { items: parseText(value, what, problems), rest: undefined, place };
     case "map":
       problems.refuse(`${what} is a text or a list of texts`, place);
       return { items: [], rest: undefined, place };
@@ -38,10 +46,17 @@ function parseText(value: Value, what: string, problems: PolicyProblems): readon
     case "unknown":
       return [{ kind: "unknown", reason: reasonOf(value) ?? value.reason, place }];
     case "scalar":
-      return [{ kind: "text", text: value.text, place }];
+      if (value.text.length <= longestText) return [{ kind: "text", text: value.text, place }];
+      problems.note(`${what} is longer than any policy that AWS takes`, place);
+      return [{ kind: "unknown", reason: tooLong(place), place }];
     case "map":
     case "list":
       problems.refuse(`${what} is a text or a list of texts`, place);
       return [];
   }
+}
+
+function tooLong(place: Place): Reason {
+  const detail = `a text is longer than ${String(longestText)} characters`;
+  return { code: "too-large", detail, place };
 }

@@ -45,7 +45,8 @@ class LayerReader {
 
   layers(value: Value): Layers | undefined {
     if (value.kind !== "map") {
-      return this.#fail("`policies` is an object of lists of policies", value.place);
+      this.#fail("`policies` is an object of lists of policies", value.place);
+      return undefined;
     }
     for (const { key, place } of value.duplicates) this.#fail(`\`${key}\` is stated twice`, place);
     for (const key of value.keys()) {
@@ -69,10 +70,8 @@ class LayerReader {
     if (!map.keys().includes(name)) return undefined;
     const value = map.get(name);
     if (value.kind !== "list") {
-      return this.#fail(
-        `\`${name}\` is a list with a list of policies for each level`,
-        value.place,
-      );
+      this.#fail(`\`${name}\` is a list with a list of policies for each level`, value.place);
+      return undefined;
     }
     const levels = value.items.map((level) => {
       if (level.kind === "list") return policySet(this.#documents(level.items));
@@ -86,7 +85,8 @@ class LayerReader {
     if (!map.keys().includes(name)) return undefined;
     const value = map.get(name);
     if (value.kind === "list") return policySet(this.#documents(value.items));
-    return this.#fail(`\`${name}\` is a list of policies`, value.place);
+    this.#fail(`\`${name}\` is a list of policies`, value.place);
+    return undefined;
   }
 
   #documents(values: readonly Value[]): readonly CompiledPolicy[] {
@@ -100,7 +100,8 @@ class LayerReader {
     if (value.kind === "scalar" && typeof value.value === "string") {
       const parsed = embeddedJson(value);
       if (parsed.ok) return this.#policy(parsed.value);
-      return this.#fail(`a policy in a string is no JSON: ${parsed.message}`, parsed.place);
+      this.#fail(`a policy in a string is no JSON: ${parsed.message}`, parsed.place);
+      return undefined;
     }
     return this.#policy(value);
   }
@@ -113,9 +114,8 @@ class LayerReader {
     return undefined;
   }
 
-  #fail(message: string, place: Place): undefined {
+  #fail(message: string, place: Place): void {
     this.failed = true;
     this.problems.push({ message, place });
-    return undefined;
   }
 }

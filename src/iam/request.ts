@@ -30,6 +30,9 @@ export type RequestOutcome =
   | { readonly ok: true; readonly request: Request }
   | { readonly ok: false; readonly field: string; readonly message: string };
 
+/** Longer than any ARN, tag or token claim; what is compared with patterns is bounded by it. */
+const longestValue = 8192;
+
 const requestTag = "aws:requesttag/";
 
 /**
@@ -40,12 +43,17 @@ const requestTag = "aws:requesttag/";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function readRequest(input: RequestInput): RequestOutcome {
+  const long = tooLongIn(input);
+  if (long !== undefined) {
+    const message = `\`${long}\` holds a text of more than ${String(longestValue)} characters`;
+    return { ok: false, field: long, message };
+  }
   const principal = parsePrincipal(input.principal);
   if (principal === undefined) {
     const message = `\`${input.principal}\` is no principal: write the ARN of a role, role session, user, federated user or root user, an account id, a service principal, or \`*\``;
     return { ok: false, field: "principal", message };
   }
-  const action = /^([A-Za-z0-9-]+):[A-Za-z0-9]+$/.exec(input.action);
+  const action = /^([A-Za-z0-9-]{1,64}):[A-Za-z0-9]{1,128}$/.exec(input.action);
   if (action === null) {
     const message = `\`${input.action}\` is no action: write one, such as \`eks:TagResource\`, without wildcards`;
     return { ok: false, field: "action", message };
@@ -80,6 +88,13 @@ export function readRequest(input: RequestInput): RequestOutcome {
     context,
   };
   return { ok: true, request };
+}
+
+function tooLongIn({ principal, resource, context }: RequestInput): string | undefined {
+  if (principal.length > longestValue) return "principal";
+  if (resource.length > longestValue) return "resource";
+  const texts = Object.values(context ?? {}).flat();
+  return texts.some((value) => value.length > longestValue) ? "context" : undefined;
 }
 
 function entryOf(value: string | readonly string[]): ContextEntry {

@@ -7,8 +7,12 @@ import { parsePolicy } from "../../src/iam/document.ts";
 import { policySet } from "../../src/iam/layers.ts";
 import { jsonSource, requestValue } from "../iam/request-value.ts";
 
-const schema = (name: string): object =>
-  JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8"));
+function schema(name: string): object {
+  const file = new URL(`../../schema/${name}.schema.json`, import.meta.url);
+  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (typeof parsed !== "object" || parsed === null) throw new Error(`${name} is no schema`);
+  return parsed;
+}
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 const isRequest = ajv.compile(schema("request"));
 const isDecision = ajv.compile(schema("decision"));
@@ -49,9 +53,10 @@ function run(text: string, options: Partial<DecideInput> = {}): DecideOutput {
   });
 }
 
-function answer(input: unknown): unknown {
+function answer(input: unknown, told = ""): unknown {
   const output = run(JSON.stringify(input));
-  expect(output.stderr).toBe("");
+  expect(output.stderr).toContain(told);
+  expect(output.stderr === "").toBe(told === "");
   return JSON.parse(output.stdout);
 }
 
@@ -172,39 +177,41 @@ describe("the answer as text", () => {
 describe("several requests", () => {
   const line = JSON.stringify(denied);
 
+  const linesOf = (output: DecideOutput): readonly unknown[] =>
+    output.stdout
+      .trimEnd()
+      .split("\n")
+      .map((text): unknown => JSON.parse(text));
+
   test("get one line of JSON each, in whatever format", () => {
     const output = run(`${line}\n\n${line}\r\n`, { lines: true, format: "text" });
     expect(output.exitCode).toBe(0);
-    const answers = output.stdout.trimEnd().split("\n");
-    expect(answers.map((text) => JSON.parse(text).decision)).toEqual([
-      "explicitly-denied",
-      "explicitly-denied",
+    const answers = linesOf(output);
+    expect(answers).toMatchObject([
+      {
+        decision: "explicitly-denied",
+        determining: [{ location: { region: { startLine: 1 } } }],
+      },
+      {
+        decision: "explicitly-denied",
+        determining: [{ location: { region: { startLine: 3 } } }],
+      },
     ]);
-    expect(JSON.parse(answers[1] ?? "").determining[0].location.region.startLine).toBe(3);
-    for (const text of answers) expect(isDecision(JSON.parse(text))).toBe(true);
+    expect(answers.map((answer) => isDecision(answer))).toEqual([true, true]);
   });
 
   test("a bad line gets its error, and the others their answers", () => {
     const output = run(`${line}\n{"request": \n${line}\n{"request": 1}`, { lines: true });
     expect(output.exitCode).toBe(2);
-    const answers = output.stdout
-      .trimEnd()
-      .split("\n")
-      .map((text) => JSON.parse(text));
-    expect(answers.map(({ decision }) => decision)).toEqual([
-      "explicitly-denied",
-      undefined,
-      "explicitly-denied",
-      undefined,
+    const answers = linesOf(output);
+    const message = "`request` is an object with `principal`, `action` and `resource`";
+    expect(answers).toMatchObject([
+      { decision: "explicitly-denied" },
+      { error: { line: 2 } },
+      { decision: "explicitly-denied" },
+      { error: { message, line: 4, column: 13 } },
     ]);
-    expect(answers[1].error).toMatchObject({ line: 2 });
-    expect(answers[3].error).toEqual({
-      message: "`request` is an object with `principal`, `action` and `resource`",
-      line: 4,
-      column: 13,
-    });
-    for (const one of answers)
-      expect(isDecision(one), JSON.stringify(isDecision.errors)).toBe(true);
+    expect(answers.map((answer) => isDecision(answer))).toEqual([true, true, true, true]);
   });
 
   test("none at all is an error", () => {
@@ -257,6 +264,10 @@ describe("bad requests", () => {
       JSON.stringify({ request, policies: { identity: [policy({ Effect: "allow" })] } }),
       "`Effect` is `Allow` or `Deny`",
     ],
+    [
+      JSON.stringify({ request: { ...request, context: { a: "x".repeat(8193) } }, policies }),
+      "`context` holds a text of more than 8192 characters",
+    ],
     ['{"request": {}, "request": {}}', "1:17: error: `request` is stated twice"],
     [JSON.stringify({ request }), "the file names no `policies`"],
     [`{"request": ${"[".repeat(100_000)}`, "error: not JSON"],
@@ -266,6 +277,27 @@ describe("bad requests", () => {
     expect(output.stdout).toBe("");
     expect(output.stderr).toContain(message);
     expect(output.stderr).toMatch(/^request\.json:\d+:\d+: error: /);
+  });
+
+  test("hostile patterns take no time to speak of", () => {
+    const pattern = `${"*a".repeat(10_000)}b`;
+    const value = "a".repeat(8000);
+    const condition = { StringLike: { "aws:username": pattern } };
+    const hostile = { ...allow, Action: pattern, Resource: pattern, Condition: condition };
+    const asked = { ...request, context: { "aws:username": value } };
+    const started = performance.now();
+    const text = JSON.stringify({ request: asked, policies: { identity: [policy(hostile)] } });
+    expect(run(text)).toMatchObject({ exitCode: 0 });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("a text longer than any policy stays open", () => {
+    const long = { ...allow, Resource: "*".repeat(32_769) };
+    expect(answer({ request, policies: { identity: [policy(long)] } }, "warning")).toMatchObject({
+      decision: "undetermined",
+      reasons: [{ code: "too-large" }],
+      warnings: [{ message: "`Resource` is longer than any policy that AWS takes" }],
+    });
   });
 
   test("names of JavaScript's own are names like others", () => {

@@ -44,6 +44,9 @@ function ordered<T>(
     negated,
     compile: (template) => {
       const text = plainText(template);
+      if (family === "date" && text !== undefined && /^\d{4}$/.test(text)) {
+        return () => unknown(yearOrSeconds);
+      }
       const wanted = text === undefined ? undefined : parse(text);
       if (wanted === undefined) return undefined;
       return (value): Truth => {
@@ -53,6 +56,12 @@ function ordered<T>(
     },
   }));
 }
+
+const yearOrSeconds: Reason = {
+  code: "unspecified-by-aws",
+  detail: "four digits in a date condition can be a year or seconds since 1970",
+  place: undefined,
+};
 
 function unreadable(family: "numeric" | "date"): Reason {
   const detail =

@@ -132,18 +132,17 @@ export function isRepeated(block: unknown): boolean {
 
 /**
  * The names that an expression refers to, in the order of the expression. Terraform lists each
- * with all its beginnings behind it (`aws_vpc.main.id`, `aws_vpc.main`); those are left out.
+ * with all its beginnings behind it (`aws_vpc.a[0].id`, `aws_vpc.a[0]`, `aws_vpc.a`), from long to
+ * short; those are left out. A name that is not shorter than the one before it is one of its own.
  */
 export function referencesOf(expression: unknown): readonly string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
   let last = "";
   for (const name of itemsIn(member(expression, "references"))) {
     if (typeof name !== "string") continue;
     const next = last.charAt(name.length);
-    const beginning = last.startsWith(name) && (next === "" || next === "." || next === "[");
-    if (beginning && last !== "") continue;
-    names.push(name);
+    if (!last.startsWith(name) || (next !== "." && next !== "[")) names.add(name);
     last = name;
   }
-  return [...new Set(names)];
+  return [...names];
 }

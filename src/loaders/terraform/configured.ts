@@ -13,7 +13,7 @@ export type Configured =
   /** One expression, or several of which one is meant; it covers everything below as well. */
   | { readonly kind: "expression"; readonly expressions: readonly JsonObject[] };
 
-export const untold: Configured = { kind: "untold" };
+const untold: Configured = { kind: "untold" };
 const omitted: Configured = { kind: "omitted" };
 
 /** Attributes by which blocks are told apart. */

@@ -13,7 +13,7 @@ import { isObject, itemsIn, member } from "./parsed-json.ts";
 import { holdsTrue } from "./trace.ts";
 
 /** Containers below this are not read: no resource of ours comes near it. */
-export const deepestValue = 200;
+const deepestValue = 200;
 
 /** What the attributes of one resource have in common. */
 export interface Setting {
@@ -59,6 +59,8 @@ export interface Part {
   /** The nearest attribute name. */
   readonly attribute: string;
   readonly references?: readonly Reference[];
+  /** An expression covers this part and nothing around it. */
+  readonly whole: boolean;
 }
 
 /**
@@ -222,7 +224,8 @@ class PlannedList extends Planned implements ListValue {
     const marks = itemsIn(unknown);
     const count = Math.max(this.#raw.length, marks.length);
     const open = marks.filter((mark) => mark === true).length;
-    const positions = open > 1 ? this.#setting.positions(configured, open) : undefined;
+    const positions =
+      open > 1 && this.#part.whole ? this.#setting.positions(configured, open) : undefined;
     const items: Value[] = [];
     let position = 0;
     for (let step = 0; step < count; step += 1) {
@@ -235,6 +238,7 @@ class PlannedList extends Planned implements ListValue {
         path: { parent: path, step },
         depth: depth + 1,
         attribute: this.#part.attribute,
+        whole: false,
         ...(own === undefined ? {} : { references: [own] }),
       };
       items.push(plannedValue(part, this.#setting));
@@ -308,6 +312,7 @@ class PlannedMap extends Planned implements MapValue {
       path: { parent: path, step: key },
       depth: depth + 1,
       attribute: configured.kind === "expression" ? this.#part.attribute : key,
+      whole: configured.kind !== "expression",
     };
     return plannedValue(part, this.#setting);
   }

@@ -138,6 +138,7 @@ export class Reading {
         path: recorded.valuesPath,
         depth: 0,
         attribute: "",
+        whole: false,
       },
       setting,
     );
@@ -198,8 +199,10 @@ export class Reading {
   /** A trace that is obscured, where what is in reach leaves one answer all the same. */
   #told(trace: Trace, attribute: string, scope: Scope): Trace {
     if (trace.obscured === undefined) return trace;
-    const only = this.#reach?.only(attribute, scope);
-    return only === undefined ? trace : { references: [only], obscured: undefined };
+    const only = this.#reach?.only(attribute, trace.within ?? scope);
+    return only === undefined
+      ? trace
+      : { references: [only], obscured: undefined, within: undefined };
   }
 
   /** `tags_all` holds the tags of the resource and those of its provider, and nothing else. */

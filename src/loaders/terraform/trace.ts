@@ -18,6 +18,8 @@ export interface Trace {
   readonly references: readonly Reference[];
   /** Why there may be more than that: completes "cannot tell, because …". */
   readonly obscured: string | undefined;
+  /** Where it is obscured: the one module instance that the value can only come out of. */
+  readonly within: Scope | undefined;
 }
 
 /** Variables, outputs and module calls that are gone through to get to one resource. */
@@ -30,7 +32,14 @@ const mostReferences = 64;
 interface Search {
   readonly references: Map<string, Reference>;
   obscured: string | undefined;
+  /** Whether one name has led to one name so far. */
+  single: boolean;
+  within: Scope | undefined;
   names: number;
+}
+
+function newSearch(names = 0): Search {
+  return { references: new Map(), obscured: undefined, single: true, within: undefined, names };
 }
 
 /**
@@ -57,13 +66,14 @@ export class Tracer {
    * @param site - where they stand
    */
   trace(expressions: readonly unknown[], site: Site): Trace {
-    const search: Search = { references: new Map(), obscured: undefined, names: 0 };
+    const search = newSearch();
     for (const expression of expressions) this.#follow(expression, site, [], search, 0);
     if (search.references.size > mostReferences) {
       search.obscured ??= `it depends on more than ${String(mostReferences)} attributes`;
     }
     const references = search.obscured === undefined ? [...search.references.values()] : [];
-    return { references, obscured: search.obscured };
+    const within = search.single && expressions.length === 1 ? search.within : undefined;
+    return { references, obscured: search.obscured, within };
   }
 
   /** Whether what a reference names is not known before apply, or not in the plan at all. */
@@ -105,6 +115,7 @@ export class Tracer {
     // `collection[each.key]` is written as its two names, and nothing else is.
     const [only, second] = names;
     const byKey = second === "each.key" && names.length === 2 && only === subjects[0];
+    if (subjects.length > 1) search.single = false;
     for (const name of subjects) {
       search.names += 1;
       if (search.names > mostNames) {
@@ -184,10 +195,12 @@ export class Tracer {
   ): void {
     const call = member(scope.module, "module_calls", name);
     const [index] = behind;
-    const stated = index?.kind === "index" ? index.key : undefined;
+    const stated = isRepeated(call) && index?.kind === "index" ? index.key : undefined;
     const way = stated === undefined ? behind : behind.slice(1);
-    const [output] = way;
-    if (!isObject(call) || output?.kind !== "name") {
+    const output = nameOf(way[0]);
+    if (!isObject(call) || output === undefined) {
+      const instances = this.#keysOf(moduleCallAddress(scope.address, name), call, stated ?? pick);
+      if (instances.length === 1) search.within = this.#instance(scope, name, instances[0]);
       search.obscured ??= `a plan's JSON does not tell which output of \`module.${shorten(name)}\` it is`;
       return;
     }
@@ -198,15 +211,20 @@ export class Tracer {
       return;
     }
     for (const key of keys) {
-      const child = this.#configuration.child(scope, name, key);
-      const expression = member(child.module, "outputs", output.name, "expression");
+      const child = this.#instance(scope, name, key);
+      const expression = member(child.module, "outputs", output, "expression");
       if (expression === undefined) {
-        search.obscured ??= `the configuration does not hold the output \`${shorten(output.name)}\` of \`${shorten(address)}\``;
+        search.obscured ??= `the configuration does not hold the output \`${shorten(output)}\` of \`${shorten(address)}\``;
         continue;
       }
       const site: Site = { scope: child, key: undefined, forEach: undefined };
       this.#follow(expression, site, way.slice(1), search, depth + 1);
     }
+  }
+
+  #instance(scope: Scope, name: string, key: string | number | undefined): Scope {
+    const address = this.#index.modules(moduleCallAddress(scope.address, name)).get(key);
+    return this.#configuration.child(scope, name, key, address);
   }
 
   #keysOf(
@@ -238,8 +256,9 @@ export class Tracer {
     const collection = scope.address === "" ? local : `${scope.address}.${local}`;
     const configured = this.#configuration.resource(scope, local);
     const [index] = way;
-    const stated = index?.kind === "index" ? index.key : undefined;
-    const attribute = stated === undefined ? way : way.slice(1);
+    const once = configured !== undefined && !isRepeated(configured);
+    const stated = !once && index?.kind === "index" ? index.key : undefined;
+    const attribute = named(stated === undefined ? way : way.slice(1));
     const members = this.#index.members(collection);
     if (members.length === 0 && isRepeated(configured) && this.complete) return;
     const key = stated ?? pick;
@@ -282,7 +301,7 @@ export class Tracer {
     const copied = address.type === "terraform_data" && first.name === "output";
     const expression = member(resource, "expressions", copied ? "input" : first.name);
     if (itemsIn(member(expression, "references")).length === 0) return false;
-    const inner: Search = { references: new Map(), obscured: undefined, names: search.names };
+    const inner = newSearch(search.names);
     this.#follow(expression, site, behind, inner, depth + 1);
     search.names = inner.names;
     if (inner.obscured !== undefined || inner.references.size === 0) return false;
@@ -306,6 +325,18 @@ export function holdsTrue(marks: unknown): boolean {
     }
   }
   return false;
+}
+
+/** An attribute or output may be named in brackets: `var.network["vpc_id"]`. */
+function nameOf(step: Step | undefined): string | undefined {
+  if (step?.kind === "name") return step.name;
+  return typeof step?.key === "string" ? step.key : undefined;
+}
+
+function named(steps: readonly Step[]): readonly Step[] {
+  const [first, ...further] = steps;
+  const name = nameOf(first);
+  return name === undefined ? steps : [{ kind: "name", name, end: 0 }, ...further];
 }
 
 function plain(steps: readonly Step[]): readonly (string | number)[] {

@@ -72,7 +72,9 @@ export function writeSteps(steps: readonly Step[]): string {
 /** An index as Terraform writes it: `[0]`, `["blue"]`. */
 export function writeKey(key: string | number | undefined): string {
   if (key === undefined) return "";
-  return typeof key === "number" ? `[${String(key)}]` : `[${JSON.stringify(key)}]`;
+  if (typeof key === "number") return `[${String(key)}]`;
+  // A function, because a dollar sign has a meaning in a replacement text.
+  return `[${JSON.stringify(key).replace(/[$%]\{/g, (start) => start.charAt(0) + start)}]`;
 }
 
 /**
@@ -150,7 +152,7 @@ function indexAt(text: string, from: number): Step | undefined {
 function unquote(quoted: string): string {
   const inner = quoted.slice(1, -1);
   if (!/[\\$%]/.test(inner)) return inner;
-  const plain = inner.replaceAll("$${", "${").replaceAll("%%{", "%{");
+  const plain = inner.replace(/\$\$\{|%%\{/g, (escaped) => escaped.slice(1));
   try {
     const parsed: unknown = JSON.parse(`"${plain}"`);
     return typeof parsed === "string" ? parsed : plain;

@@ -6,6 +6,7 @@ import type { Reason } from "../../model/value.ts";
 import { instantiate } from "../../iam/sample/candidates.ts";
 import { clusterToAsk, sampleCluster } from "./asked-cluster.ts";
 import { reachOf } from "./guard-reach.ts";
+import { mayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
 import type { AskedCluster, TagAnswer, TagQuestions } from "./tag-question.ts";
 import type { TrustedPrincipals } from "./trusted-principals.ts";
@@ -55,6 +56,7 @@ function judgePrincipal(
   compiler: Compiler,
 ): GrantAnswer {
   const { subject, place, account, boundary } = principal;
+  if (!canTag(principal)) return { verdict: "satisfied", subject, at: place };
   const id = account.state === "known" ? account.value : undefined;
   const reaches = guards.map((guard) => ({
     guard,
@@ -101,6 +103,21 @@ function judgePrincipal(
   }
   const { what, witness } = breach;
   return { verdict: "violated", subject, at, what, witness, clusters };
+}
+
+const taggingActions = ["eks:tagresource", "eks:untagresource"];
+
+/** Most principals have nothing to do with EKS. */
+function canTag({ identity, identityRest }: IamPrincipal): boolean {
+  return (
+    identityRest !== undefined ||
+    identity.some(
+      (policy) =>
+        policy.state === "unknown" ||
+        policy.state === "malformed" ||
+        (policy.state === "known" && mayAllow(policy.document, taggingActions)),
+    )
+  );
 }
 
 function reachReasons(

@@ -1,4 +1,5 @@
 import type { Path, Span } from "../../model/place.ts";
+import { decodeString } from "./string.ts";
 
 /** Spans of one member of a JSON text: its value, and its key where it stands in an object. */
 export interface MemberSpans {
@@ -20,13 +21,16 @@ const COLON = 0x3a;
 interface Wanted {
   readonly here: Path[];
   readonly below: Map<string | number, Wanted>;
+  /** Where the text states it last, so far. */
+  spans: MemberSpans | undefined;
 }
 
 /**
  * Finds members of a JSON text by their paths, in one pass whatever their number; what no path
  * leads into is skipped without being looked at closely.
  *
- * @param text - text that `JSON.parse` accepts from `from` on; text after the value is ignored
+ * @param text - text that is JSON from `from` on; text after the value is ignored. In other text
+ *   some members may not be found, or in part
  * @param paths - the members to find; where a key is stated twice, its last statement is found,
  *   as `JSON.parse` does
  * @param from - offset at which the JSON value, or blank space before it, starts
@@ -37,9 +41,8 @@ export function locatePaths(
   paths: Iterable<Path>,
   from = 0,
 ): ReadonlyMap<Path, MemberSpans> {
-  const root: Wanted = { here: [], below: new Map() };
+  const root: Wanted = { here: [], below: new Map(), spans: undefined };
   for (const path of paths) wantedAt(root, path).here.push(path);
-  const found = new Map<Path, MemberSpans>();
 
   interface Frame {
     readonly wanted: Wanted;
@@ -53,10 +56,6 @@ export function locatePaths(
   let wanted: Wanted | undefined = root;
   let key: Span | undefined;
 
-  const record = (target: Wanted, value: Span, keySpan: Span | undefined): void => {
-    for (const path of target.here) found.set(path, { value, key: keySpan });
-  };
-
   for (;;) {
     // One value starts here.
     at = skipBlank(text, at);
@@ -67,13 +66,13 @@ export function locatePaths(
       at += 1;
     } else {
       const end = skipValue(text, at);
-      if (wanted !== undefined) record(wanted, { start: at, end }, key);
+      if (wanted !== undefined) wanted.spans = { value: { start: at, end }, key };
       at = end;
     }
     // Go on to the next value, closing what ends.
     for (;;) {
       const frame = stack.at(-1);
-      if (frame === undefined) return found;
+      if (frame === undefined) return standing(root);
       at = skipBlank(text, at);
       const next = text.charCodeAt(at);
       if (next === COMMA) {
@@ -83,7 +82,8 @@ export function locatePaths(
       if (next === CLOSE_BRACE || next === CLOSE_BRACKET || Number.isNaN(next)) {
         at += 1;
         stack.pop();
-        record(frame.wanted, { start: frame.start, end: Math.min(at, text.length) }, frame.key);
+        const value = { start: frame.start, end: Math.min(at, text.length) };
+        frame.wanted.spans = { value, key: frame.key };
         continue;
       }
       if (frame.list) {
@@ -102,10 +102,26 @@ export function locatePaths(
   }
 }
 
+/** What was found, without members of objects whose own key is stated again further on. */
+function standing(root: Wanted): ReadonlyMap<Path, MemberSpans> {
+  const found = new Map<Path, MemberSpans>();
+  const waiting = [root];
+  for (let wanted = waiting.pop(); wanted !== undefined; wanted = waiting.pop()) {
+    const { spans } = wanted;
+    if (spans === undefined) continue;
+    for (const path of wanted.here) found.set(path, spans);
+    for (const below of wanted.below.values()) {
+      const start = below.spans?.value.start ?? -1;
+      if (start >= spans.value.start && start < spans.value.end) waiting.push(below);
+    }
+  }
+  return found;
+}
+
 /** A key that an object of a JSON text states again. */
 export interface DuplicateKey {
-  /** Keys and indexes that lead to the object. */
-  readonly container: readonly (string | number)[];
+  /** Leads to the object; one and the same for all its keys. Undefined for the root. */
+  readonly container: Path | undefined;
   readonly key: string;
   /** The later statement of the key, with its quotation marks. */
   readonly span: Span;
@@ -120,6 +136,7 @@ export interface DuplicateKey {
  */
 export function findDuplicateKeys(text: string, from = 0): readonly DuplicateKey[] {
   interface Frame {
+    readonly path: Path | undefined;
     readonly keys: Set<string> | undefined;
     step: string | number;
   }
@@ -131,8 +148,11 @@ export function findDuplicateKeys(text: string, from = 0): readonly DuplicateKey
     const frame = stack.at(-1);
     if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       if (frame !== undefined && typeof frame.step === "number") frame.step += 1;
+      const path = frame === undefined ? undefined : { parent: frame.path, step: frame.step };
       stack.push(
-        code === OPEN_BRACE ? { keys: new Set(), step: "" } : { keys: undefined, step: -1 },
+        code === OPEN_BRACE
+          ? { path, keys: new Set(), step: "" }
+          : { path, keys: undefined, step: -1 },
       );
       at += 1;
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
@@ -145,8 +165,7 @@ export function findDuplicateKeys(text: string, from = 0): readonly DuplicateKey
       if (frame?.keys !== undefined && text.charCodeAt(next) === COLON) {
         const key = decodeKey(text, at, end);
         if (frame.keys.has(key)) {
-          const container = stack.slice(0, -1).map((outer) => outer.step);
-          duplicates.push({ container, key, span: { start: at, end } });
+          duplicates.push({ container: frame.path, key, span: { start: at, end } });
         }
         frame.keys.add(key);
         frame.step = key;
@@ -176,7 +195,7 @@ function wantedAt(root: Wanted, path: Path): Wanted {
     const step = steps[index] ?? "";
     let next = wanted.below.get(step);
     if (next === undefined) {
-      next = { here: [], below: new Map() };
+      next = { here: [], below: new Map(), spans: undefined };
       wanted.below.set(step, next);
     }
     wanted = next;
@@ -244,7 +263,5 @@ function skipValue(text: string, from: number): number {
 
 function decodeKey(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, end - 1);
-  if (!inner.includes("\\")) return inner;
-  const decoded: unknown = JSON.parse(text.slice(start, end));
-  return typeof decoded === "string" ? decoded : inner;
+  return inner.includes("\\") ? (decodeString(text, { start, end })?.text ?? inner) : inner;
 }

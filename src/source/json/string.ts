@@ -28,23 +28,26 @@ const simple: Readonly<Record<string, string>> = {
  * @returns undefined where no complete string stands at the span
  */
 export function decodeString(text: string, span: Span): DecodedString | undefined {
-  if (text.charAt(span.start) !== '"' || text.charAt(span.end - 1) !== '"') return undefined;
+  const first = span.start + 1;
   const end = span.end - 1;
+  if (first > end || text.charAt(span.start) !== '"' || text.charAt(end) !== '"') return undefined;
+  // The surrounding text may be large: the next backslash is looked for in the string alone.
+  const content = text.slice(first, end);
   const parts: string[] = [];
-  const offsets = new Uint32Array(Math.max(end - span.start - 1, 0));
+  const offsets = new Uint32Array(content.length);
   let length = 0;
-  let at = span.start + 1;
+  let at = first;
   while (at < end) {
-    const escape = text.indexOf("\\", at);
-    const plainEnd = escape === -1 || escape > end ? end : escape;
+    const escape = content.indexOf("\\", at - first);
+    const plainEnd = escape === -1 ? end : first + escape;
     parts.push(text.slice(at, plainEnd));
     for (; at < plainEnd; at += 1) offsets[length++] = at;
     if (at >= end) break;
-    const code = text.charAt(at + 1);
+    const code = content.charAt(at + 1 - first);
     if (code === "u") {
-      const unit = Number.parseInt(text.slice(at + 2, at + 6), 16);
-      if (Number.isNaN(unit)) return undefined;
-      parts.push(String.fromCharCode(unit));
+      const digits = content.slice(at + 2 - first, at + 6 - first);
+      if (!/^[0-9a-fA-F]{4}$/.test(digits)) return undefined;
+      parts.push(String.fromCharCode(Number.parseInt(digits, 16)));
       offsets[length++] = at;
       at += 6;
     } else {

@@ -32,38 +32,46 @@ export function findSyntaxError(text: string): JsonSyntaxError | undefined {
     const open = stack.at(-1);
     if (at >= text.length && expected === "end") return undefined;
     const token = at < text.length ? tokenAt(text, at) : undefined;
-    const wrong = { offset: at, message: describe(text, at, expected, open) };
-    if (token === undefined || token.kind === "invalid") return wrong;
+    if (token === undefined || token.kind === "invalid") return wrong(text, at, expected, open);
     const symbol = token.kind === "punctuation" ? token.text : undefined;
     if (symbol === "{" || symbol === "[") {
-      if (expected !== "value") return wrong;
+      if (expected !== "value") return wrong(text, at, expected, open);
       stack.push(symbol);
       expected = symbol === "{" ? "key" : "value";
       mayClose = true;
     } else if (symbol === "}" || symbol === "]") {
       const pair = open === "{" ? "}" : "]";
       const allowed = expected === "separator" || (mayClose && expected !== "colon");
-      if (open === undefined || pair !== symbol || !allowed) return wrong;
+      if (open === undefined || pair !== symbol || !allowed) return wrong(text, at, expected, open);
       stack.pop();
       expected = stack.length === 0 ? "end" : "separator";
       mayClose = false;
     } else if (symbol === ",") {
-      if (expected !== "separator") return wrong;
+      if (expected !== "separator") return wrong(text, at, expected, open);
       expected = open === "{" ? "key" : "value";
       mayClose = false;
     } else if (symbol === ":") {
-      if (expected !== "colon") return wrong;
+      if (expected !== "colon") return wrong(text, at, expected, open);
       expected = "value";
     } else if (expected === "key" && token.kind === "string") {
       expected = "colon";
       mayClose = false;
     } else {
-      if (expected !== "value") return wrong;
+      if (expected !== "value") return wrong(text, at, expected, open);
       expected = stack.length === 0 ? "end" : "separator";
       mayClose = false;
     }
     at = token.end;
   }
+}
+
+function wrong(
+  text: string,
+  offset: number,
+  expected: Expectation,
+  open: "{" | "[" | undefined,
+): JsonSyntaxError {
+  return { offset, message: describe(text, offset, expected, open) };
 }
 
 function skipBlank(text: string, from: number): number {
@@ -72,12 +80,14 @@ function skipBlank(text: string, from: number): number {
   return at;
 }
 
+const literals =
+  /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
+
 function tokenAt(text: string, at: number): Token {
   const character = text.charAt(at);
   if ("{}[],:".includes(character)) return { kind: "punctuation", text: character, end: at + 1 };
   if (character === '"') return stringAt(text, at);
-  const literal =
-    /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
+  const literal = new RegExp(literals);
   literal.lastIndex = at;
   const match = literal.exec(text);
   return match === null

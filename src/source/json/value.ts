@@ -31,11 +31,17 @@ export type JsonOutcome =
   | { readonly ok: true; readonly value: Value; readonly raw: unknown }
   | { readonly ok: false; readonly message: string; readonly place: Place };
 
+/** The duplicate keys of one object, and of the objects and lists in it. */
+interface Duplicates {
+  readonly here: DuplicateKey[];
+  readonly below: Map<string | number, Duplicates>;
+}
+
 /** The JSON text that values are views of; its duplicate keys are looked for when asked for. */
 class JsonText {
   readonly #text: string;
   readonly #from: number;
-  #duplicates: ReadonlyMap<string, readonly DuplicateKey[]> | undefined;
+  #duplicates: Duplicates | undefined;
 
   constructor(text: string, from: number) {
     this.#text = text;
@@ -43,18 +49,38 @@ class JsonText {
   }
 
   duplicatesIn(path: Path | undefined): readonly DuplicateKey[] {
-    if (this.#duplicates === undefined) {
-      const byContainer = new Map<string, DuplicateKey[]>();
-      for (const duplicate of findDuplicateKeys(this.#text, this.#from)) {
-        const container = JSON.stringify(duplicate.container);
-        const known = byContainer.get(container);
-        if (known === undefined) byContainer.set(container, [duplicate]);
-        else known.push(duplicate);
-      }
-      this.#duplicates = byContainer;
-    }
-    return this.#duplicates.get(JSON.stringify(stepsOf(path))) ?? [];
+    this.#duplicates ??= byContainer(findDuplicateKeys(this.#text, this.#from));
+    let node: Duplicates | undefined = this.#duplicates;
+    for (const step of stepsOf(path)) node = node?.below.get(step);
+    return node?.here ?? [];
   }
+}
+
+function byContainer(duplicates: readonly DuplicateKey[]): Duplicates {
+  const root: Duplicates = { here: [], below: new Map() };
+  // All keys of one object share its path, so that a path is walked once.
+  const known = new Map<Path | undefined, Duplicates>([[undefined, root]]);
+  for (const duplicate of duplicates) {
+    const steps: Path[] = [];
+    let node: Duplicates | undefined;
+    for (let step = duplicate.container; ; step = step.parent) {
+      node = known.get(step);
+      if (node !== undefined || step === undefined) break;
+      steps.push(step);
+    }
+    node ??= root;
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      let below = node.below.get(step.step);
+      if (below === undefined) {
+        below = { here: [], below: new Map() };
+        node.below.set(step.step, below);
+      }
+      known.set(step, below);
+      node = below;
+    }
+    node.here.push(duplicate);
+  }
+  return root;
 }
 
 /**

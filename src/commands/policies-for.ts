@@ -1,0 +1,123 @@
+import type { Layers, PolicyLevels } from "../iam/layers.ts";
+import { parsePrincipal, type Principal } from "../iam/principal.ts";
+import type { Request } from "../iam/request.ts";
+import type { Estate, Guard, IamPrincipal } from "../model/estate.ts";
+import type { Reason } from "../model/value.ts";
+import { reachOf, type Bound } from "../rules/reading/guard-reach.ts";
+import { Compiler, fullAccess } from "../rules/reading/policy-layers.ts";
+import type { FoundPolicies } from "./decide.ts";
+
+/**
+ * The policies of an estate that bear on a request: those of the principal, the service and
+ * resource control policies that reach its account, and the endpoint's that `aws:SourceVpce` names.
+ *
+ * @param estate - everything that was read
+ * @param request - who asks for what
+ * @returns no policies where the input has none that could bear on anybody
+ */
+export function policiesFor(estate: Estate, request: Request): FoundPolicies {
+  const { principal } = request;
+  if (!("account" in principal)) {
+    const message =
+      "policies of the PATHs apply to principals of accounts, and this one is of none";
+    return { ok: false, message };
+  }
+  if (estate.guards.length + estate.principals.length + estate.endpoints.length === 0) {
+    return { ok: false, message: "the PATHs hold no policies" };
+  }
+  const compiler = new Compiler();
+  const assumptions: string[] = [];
+  const bound: Bound = { id: principal.account };
+  const scp = levels("scp", estate, bound, compiler, assumptions);
+  const rcp = levels("rcp", estate, bound, compiler, assumptions);
+  return {
+    ok: true,
+    assumptions,
+    layers: {
+      ...(scp === undefined ? {} : { scp }),
+      ...(rcp === undefined ? {} : { rcp }),
+      ...endpointLayer(estate, request, compiler),
+      ...ownLayers(estate, principal, compiler),
+    },
+  };
+}
+
+function levels(
+  kind: Guard["kind"],
+  estate: Estate,
+  bound: Bound,
+  compiler: Compiler,
+  assumptions: string[],
+): PolicyLevels | undefined {
+  let open: Reason | undefined;
+  const applying: Guard[] = [];
+  for (const guard of estate.guards.filter((one) => one.kind === kind)) {
+    const reach = reachOf(guard, bound, estate.organization);
+    if (reach.reaches === "maybe") open ??= reach.reason;
+    if (reach.reaches !== "yes") continue;
+    applying.push(guard);
+    if (reach.assumption !== undefined) assumptions.push(reach.assumption);
+  }
+  const [first] = applying;
+  if (first === undefined && open === undefined) return undefined;
+  const set = compiler.layer(
+    applying.map(({ policy }) => policy),
+    open,
+  );
+  const full = first === undefined ? [] : [compiler.compile(fullAccess(first.place, false))];
+  return { levels: [{ policies: [...full, ...set.policies], rest: set.rest }], rest: undefined };
+}
+
+function endpointLayer(estate: Estate, request: Request, compiler: Compiler): Layers {
+  const entry = request.context.get("aws:sourcevpce");
+  const id = entry?.kind === "values" ? entry.values[0] : undefined;
+  if (id === undefined) return {};
+  const endpoint = estate.endpoints.find((one) => one.id.state === "known" && one.id.value === id);
+  if (endpoint === undefined) {
+    const detail = `the endpoint ${id} is not in the input`;
+    const rest: Reason = { code: "not-in-input", detail, place: undefined };
+    return { "vpc-endpoint": { policies: [], rest } };
+  }
+  const { policy } = endpoint;
+  return policy.state === "absent"
+    ? {
+        "vpc-endpoint": {
+          policies: [compiler.compile(fullAccess(policy.place, true))],
+          rest: undefined,
+        },
+      }
+    : { "vpc-endpoint": compiler.layer([policy]) };
+}
+
+function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers {
+  if (asked.kind === "root") return {};
+  const own = estate.principals.find((principal) => isAsked(principal, asked));
+  if (own === undefined) {
+    const detail = "the principal and its policies are not in the input";
+    const rest: Reason = { code: "not-in-input", detail, place: undefined };
+    return { identity: { policies: [], rest } };
+  }
+  const { boundary } = own;
+  return {
+    identity: compiler.layer(own.identity, own.identityRest),
+    ...(boundary.state === "absent" ? {} : { "permissions-boundary": compiler.layer([boundary]) }),
+  };
+}
+
+/** A session is its role's, which it names without the path. */
+function isAsked({ kind, arn, name }: IamPrincipal, asked: Principal): boolean {
+  if (asked.kind === "session") {
+    const role = arn.state === "known" ? parsePrincipal(arn.value) : undefined;
+    if (asked.roleArn !== undefined) return arn.state === "known" && arn.value === asked.roleArn;
+    if (kind !== "role" || name.state !== "known" || name.value !== asked.role) return false;
+    return role === undefined || ("account" in role && role.account === asked.account);
+  }
+  if (arn.state === "known") return "arn" in asked && arn.value === asked.arn;
+  if (name.state !== "known") return false;
+  if (asked.kind === "role") return kind === "role" && lastPart(asked.path) === name.value;
+  return asked.kind === "user" && kind === "user" && lastPart(asked.name) === name.value;
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,77 @@
+import { findConfiguration } from "../config/find-configuration.ts";
+import { readSettings } from "../config/read-settings.ts";
+import { accountOfFile } from "../estate/account.ts";
+import { buildEstate } from "../estate/build.ts";
+import type { Estate } from "../model/estate.ts";
+import type { Host } from "../model/host.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Settings } from "../model/settings.ts";
+import { discover, relativePath } from "./discover.ts";
+import { loadFile, type LoadOutcome } from "./load.ts";
+import { patternMatcher } from "./path-patterns.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+
+/** Which inputs to read. */
+export interface InputOptions {
+  /** Files and directories, relative to the working directory or absolute; `-` is standard input. */
+  readonly paths: readonly string[];
+  /** The configuration file; undefined looks for one in the working directory. */
+  readonly config: string | undefined;
+  /** Whether `.gitignore` and the configuration's `ignore` hold. */
+  readonly ignore: boolean;
+}
+
+/** The inputs as one estate, or why there is none: a configuration that cannot be used. */
+export type ReadEstate =
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      readonly estate: Estate;
+      readonly loaded: readonly LoadOutcome[];
+      readonly notifications: readonly Notification[];
+    }
+  | { readonly ok: false; readonly notifications: readonly Notification[] };
+
+/**
+ * Reads the configuration and every input, and links them.
+ *
+ * @param host - the world
+ * @param options - which inputs
+ * @param watch - is told of each phase
+ */
+export async function readEstate(
+  host: Host,
+  options: InputOptions,
+  watch: Stopwatch,
+): Promise<ReadEstate> {
+  const configuration = findConfiguration(host, options.config);
+  if (!configuration.ok) return configuration;
+  const { settings, notifications } = await readSettings(configuration.source);
+  watch.phase("configuration");
+  if (settings === undefined) return { ok: false, notifications };
+  const own = settings.file === undefined ? [] : [relativePath(host.cwd, settings.file)];
+  const ignored = options.ignore ? settings.ignore : undefined;
+  const found = discover(host, options.paths, ignored, new Set(own));
+  watch.phase("discover");
+  const loaded: LoadOutcome[] = [];
+  for (const candidate of found.candidates) loaded.push(await loadFile(host, candidate));
+  watch.phase("load");
+  const linked = buildEstate(
+    loaded.flatMap(({ documents }) => documents),
+    settings.facts,
+    accountOfFile(settings, patternMatcher()),
+  );
+  watch.phase("link");
+  return {
+    ok: true,
+    settings,
+    estate: linked.estate,
+    loaded,
+    notifications: [
+      ...notifications,
+      ...found.notifications,
+      ...loaded.flatMap((outcome) => outcome.notifications),
+      ...linked.notifications,
+    ],
+  };
+}
