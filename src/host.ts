@@ -1,12 +1,3 @@
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Dirent } from "node:fs";
 import { decodeText, MAX_TEXT_LENGTH, tooLarge } from "./decode-text.ts";
@@ -21,6 +12,10 @@ import type {
   ReadResult,
   WriteResult,
 } from "./model/host.ts";
+
+// An import of this module makes Node load its streams with it, which costs every start.
+const { closeSync, fstatSync, openSync, readSync, readdirSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
 
 const CHUNK = 1 << 20;
 

@@ -7,13 +7,6 @@ export const managedTag = "GuardDutyManaged";
 /** The call by which the agent sends what it sees, and which endpoint policies have to let through. */
 export const telemetryAction = "guardduty:SendSecurityTelemetry";
 
-/**
- * GuardDuty's own role, which no service control policy reaches.
- * https://docs.aws.amazon.com/guardduty/latest/ug/slr-permissions.html
- */
-export const serviceLinkedRole =
-  "aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty";
-
 const telemetryService =
   /^(?:(?:[a-z][a-z0-9-]{0,10}\.)?com\.amazonaws\.[a-z0-9-]{1,32}\.)?guardduty-data(?:-fips)?$/;
 

@@ -2,7 +2,9 @@ import type { Host } from "../model/host.ts";
 import type { Arguments } from "./arguments.ts";
 import { usesColor } from "./color.ts";
 import type { Command } from "./command.ts";
+import { run } from "../run.ts";
 import { deliver } from "./deliver.ts";
+import { findRule } from "./find-rule.ts";
 import { choice, flag, list, optionalChoice, text } from "./option.ts";
 import { formatOption, outputOption, readOutputs, type ReportOutput } from "./outputs.ts";
 import { UsageError } from "./usage-error.ts";
@@ -94,7 +96,7 @@ export const check: Command = {
   ],
   run: async (host, given) => {
     const asked = readOptions(host, given);
-    await refuseUnknownRules(asked.rules);
+    asked.rules.forEach(findRule);
     return runCheck(host, asked);
   },
 };
@@ -107,7 +109,6 @@ export const check: Command = {
  * @returns the exit code; 2 also where a report could not be written
  */
 export async function runCheck(host: Host, asked: CheckOptions): Promise<number> {
-  const { run } = await import("../run.ts");
   const { report, exitCode } = await run(host, {
     paths: asked.paths,
     config: asked.config,
@@ -120,13 +121,6 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
   });
   const complete = await deliver(host, report, asked);
   return complete ? exitCode : 2;
-}
-
-async function refuseUnknownRules(ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) {
-    const { findRule } = await import("./find-rule.ts");
-    ids.forEach(findRule);
-  }
 }
 
 function readOptions(host: Host, given: Arguments): CheckOptions {

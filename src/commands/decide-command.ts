@@ -4,6 +4,9 @@ import type { Command } from "./command.ts";
 import { runDecide } from "./decide.ts";
 import { choice, text } from "./option.ts";
 import { printable } from "../reporters/printable.ts";
+import { readEstate } from "../run/read-estate.ts";
+import { Stopwatch } from "../run/stopwatch.ts";
+import { policiesFor } from "./policies-for.ts";
 import { UsageError } from "./usage-error.ts";
 
 const options = {
@@ -63,9 +66,7 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
     lines: path.endsWith(".jsonl"),
     format,
     policiesFor:
-      elsewhere === undefined
-        ? undefined
-        : (request) => elsewhere.policiesFor(elsewhere.estate, request),
+      elsewhere === undefined ? undefined : (request) => policiesFor(elsewhere.estate, request),
   });
   host.stdout.write(stdout);
   host.stderr.write(stderr);
@@ -74,9 +75,6 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
 
 /** Reads the PATHs; what is wrong with them is told, and then there is no answer. */
 async function readElsewhere(host: Host, given: Arguments) {
-  const { readEstate } = await import("../run/read-estate.ts");
-  const { policiesFor } = await import("./policies-for.ts");
-  const { Stopwatch } = await import("../run/stopwatch.ts");
   const asked = { paths: given.positionals, config: given.get(options.config), ignore: true };
   const read = await readEstate(host, asked, new Stopwatch(host));
   const errors = read.notifications.filter(({ level }) => level === "error");
@@ -85,5 +83,5 @@ async function readElsewhere(host: Host, given: Arguments) {
     host.stderr.write(`guardlint: ${printable(`${where}${message}`)}\n`);
   }
   if (!read.ok || errors.length > 0) return { ok: false } as const;
-  return { ok: true, estate: read.estate, policiesFor } as const;
+  return { ok: true, estate: read.estate } as const;
 }

@@ -1,3 +1,5 @@
+import { renderJson } from "../reporters/json.ts";
+import { renderText } from "../reporters/text.ts";
 import type { Host } from "../model/host.ts";
 import type { Report } from "../model/report.ts";
 import { unreachable } from "../model/unreachable.ts";
@@ -50,18 +52,14 @@ async function render(
   delivery: Delivery,
 ): Promise<string> {
   switch (output.format) {
-    case "text": {
-      const { renderText } = await import("../reporters/text.ts");
+    case "text":
       return renderText(report, {
         color: delivery.color && output.file === undefined,
         width: output.file === undefined ? host.stdout.columns : FILE_WIDTH,
         quiet: delivery.quiet,
       });
-    }
-    case "json": {
-      const { renderJson } = await import("../reporters/json.ts");
+    case "json":
       return renderJson(report);
-    }
     case "sarif": {
       const { renderSarif } = await import("../reporters/sarif.ts");
       return renderSarif(report, { full: delivery.sarif === "full" });

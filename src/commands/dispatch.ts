@@ -1,4 +1,6 @@
 import type { Host } from "../model/host.ts";
+import { didYouMean } from "../config/did-you-mean.ts";
+import { printable } from "../reporters/printable.ts";
 import { parseArguments } from "./arguments.ts";
 import { catalog } from "./catalog.ts";
 import { helpOption, renderHelp, renderOverview } from "./help.ts";
@@ -28,17 +30,16 @@ export async function dispatch(argv: readonly string[], host: Host): Promise<num
     if (!(error instanceof UsageError)) {
       throw error;
     }
-    host.stderr.write(await usageText(error, name));
+    host.stderr.write(usageText(error, name));
     return 2;
   }
 }
 
 async function runCommand(name: string, words: readonly string[], host: Host): Promise<number> {
-  const entry = catalog.find((candidate) => candidate.name === name);
-  if (entry === undefined) {
+  const command = catalog.find((candidate) => candidate.name === name);
+  if (command === undefined) {
     throw unknownCommand(name, words, host);
   }
-  const command = await entry.load();
   const given = parseArguments(words, [...command.options, helpOption]);
   if (given.get(helpOption)) {
     host.stdout.write(renderHelp(command));
@@ -68,9 +69,8 @@ function unknownCommand(name: string, words: readonly string[], host: Host): Usa
   });
 }
 
-async function usageText(error: UsageError, name: string): Promise<string> {
-  const { printable } = await import("../reporters/printable.ts");
-  const guess = error.hint ?? (await guessOf(error));
+function usageText(error: UsageError, name: string): string {
+  const guess = error.hint ?? guessOf(error);
   const known = catalog.some((entry) => entry.name === name);
   return [
     `guardlint: ${printable(error.message)}\n`,
@@ -79,11 +79,10 @@ async function usageText(error: UsageError, name: string): Promise<string> {
   ].join("");
 }
 
-async function guessOf(error: UsageError): Promise<string | undefined> {
+function guessOf(error: UsageError): string | undefined {
   if (error.intended === undefined) {
     return undefined;
   }
-  const { didYouMean } = await import("../config/did-you-mean.ts");
   const word = didYouMean(error.intended.word, error.intended.candidates);
   return word === undefined ? undefined : `Did you mean '${word}'?`;
 }

@@ -1,5 +1,4 @@
 import { wrap } from "../reporters/text/wrap.ts";
-import type { CatalogEntry } from "./catalog.ts";
 import type { Command } from "./command.ts";
 import { flag, type Option } from "./option.ts";
 
@@ -16,7 +15,7 @@ const WIDTH = 80;
  *
  * @param commands - all commands
  */
-export function renderOverview(commands: readonly CatalogEntry[]): string {
+export function renderOverview(commands: readonly Pick<Command, "name" | "summary">[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
     "guardlint finds where an EKS cluster can lose GuardDuty's Runtime Monitoring.",

@@ -49,9 +49,16 @@ const attributeRoots: ReadonlySet<string | number> = new Set(["after", "values",
 function pathWithin(place: Place): readonly (string | number)[] {
   const steps = stepsOf(place.route);
   if (place.address === undefined) return steps;
-  const root = steps.findIndex((step) => attributeRoots.has(step));
+  const root = steps.findIndex(
+    (step, index) => attributeRoots.has(step) && holdsOneResource(steps[index - 1]),
+  );
   // Above the attributes stands the resource's number in the document, which moves.
   return root === -1 ? steps.filter((step) => typeof step === "string") : steps.slice(root + 1);
+}
+
+/** `values` holds a whole state too, and a module or an attribute may have any name. */
+function holdsOneResource(step: string | number | undefined): boolean {
+  return typeof step === "number" || step === "change";
 }
 
 function stepsOf(route: Route): readonly (string | number)[] {

@@ -38,12 +38,12 @@ export function inlineSuppressions(
     if (source.syntax === "json") continue;
     const { text } = source;
     let lines: LineIndex | undefined;
-    for (let at = text.indexOf(marker); at !== -1; at = text.indexOf(marker, at + 1)) {
+    let at = text.indexOf(marker);
+    for (; at !== -1; at = text.indexOf(marker, at + 1)) {
+      if (!opensComment(text, at, source.syntax)) continue;
       lines ??= new LineIndex(text);
       const line = lines.region({ start: at, end: at }).startLine;
       const { text: whole, start } = lines.line(line);
-      const before = whole.slice(0, at - start);
-      if (!/(?:^|\s)(?:#|\/\/)\s*$/.test(before)) continue;
       const comment = whole.slice(at - start).trimEnd();
       const span = { start: at, end: at + comment.length };
       const place: Place = { source, route: { kind: "span", span }, address: undefined, via: [] };
@@ -57,12 +57,39 @@ export function inlineSuppressions(
         notifications.push(
           unusable(place, `there is no rule ${rule}; this suppression suppresses nothing`),
         );
+      } else if (expires !== undefined && !isCalendarDay(expires)) {
+        notifications.push(
+          unusable(place, `there is no day ${expires}; this suppression suppresses nothing`),
+        );
       } else {
         suppressions.push({ rule, reason, expires, line, place });
       }
+      // The rest of the line belongs to this comment.
+      at += comment.length;
     }
   }
   return { suppressions, notifications };
+}
+
+/** Whether nothing but blanks stands between a comment's sign and an offset. */
+function opensComment(text: string, offset: number, syntax: Source["syntax"]): boolean {
+  let at = offset;
+  while (isBlank(text.charAt(at - 1))) at -= 1;
+  let sign = 0;
+  if (text.charAt(at - 1) === "#") sign = 1;
+  else if (syntax === "hcl" && at > 1 && text.startsWith("//", at - 2)) sign = 2;
+  const before = text.charAt(at - sign - 1);
+  return sign > 0 && (before === "" || before === "\ufeff" || before === "\n" || isBlank(before));
+}
+
+function isBlank(character: string): boolean {
+  return character === " " || character === "\t" || character === "\r";
+}
+
+function isCalendarDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  // A 31 April becomes a day of May instead of failing.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function unusable(place: Place, message: string): Notification {

@@ -1,8 +1,10 @@
 import type { Estate } from "../model/estate.ts";
 import type { Level, Result, Verdict } from "../model/finding.ts";
 import type { Notification } from "../model/notification.ts";
+import type { Place } from "../model/place.ts";
 import type { Rule, RuleContext } from "../model/rule.ts";
 import type { Settings } from "../model/settings.ts";
+import type { Reason } from "../model/value.ts";
 import { fillTemplate } from "./message.ts";
 
 /** A rule that is to run, at its level. */
@@ -48,15 +50,16 @@ export function runRules(
   const results: Result[] = [];
   const notifications: Notification[] = [];
   for (const { rule, level } of active) {
-    const own = new Map<string, Result>();
+    const own = new Map<string, Result[]>();
     const told: Notification[] = [];
     const answer = (result: Result): void => {
       const key = JSON.stringify([result.subject, result.place.source.path]);
-      const before = own.get(key);
+      const known = own.get(key);
+      const before = known?.[0];
       if (before === undefined || worst[before.verdict] < worst[result.verdict]) {
-        own.set(key, result);
+        own.set(key, [result]);
       } else if (result.verdict === "undetermined" && before.verdict === "undetermined") {
-        own.set(key, { ...before, reasons: [...before.reasons, ...result.reasons] });
+        known?.push(result);
       }
     };
     try {
@@ -72,10 +75,30 @@ export function runRules(
       });
       continue;
     }
-    results.push(...own.values());
-    notifications.push(...told);
+    for (const answers of own.values()) results.push(...together(answers));
+    for (const notification of told) notifications.push(notification);
   }
   return { results, notifications };
+}
+
+/** Undetermined answers about one subject as one, which misses what any of them misses. */
+function together(answers: readonly Result[]): readonly Result[] {
+  const [first, ...more] = answers;
+  if (first === undefined || more.length === 0) return answers;
+  const reasons: Reason[] = [];
+  const told = new Map<Place | undefined, Set<string>>();
+  for (const reason of answers.flatMap((answer) => answer.reasons)) {
+    const details = told.get(reason.place) ?? new Set<string>();
+    told.set(reason.place, details);
+    if (!details.has(reason.detail)) reasons.push(reason);
+    details.add(reason.detail);
+  }
+  return [{ ...first, reasons, message: cannotTell(reasons) }];
+}
+
+function cannotTell(reasons: readonly Reason[]): string {
+  const details = new Set(reasons.map(({ detail }) => detail));
+  return `Cannot tell, because ${[...details].join("; and because ")}`;
 }
 
 function contextFor(
@@ -118,7 +141,7 @@ function contextFor(
         ...rest,
         verdict: "undetermined",
         subject,
-        message: `Cannot tell, because ${because.map(({ detail }) => detail).join("; and because ")}`,
+        message: cannotTell(because),
         messageId: "undetermined",
         reasons: because,
         place: at,

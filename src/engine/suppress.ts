@@ -1,6 +1,6 @@
 import type { Result } from "../model/finding.ts";
 import type { Notification } from "../model/notification.ts";
-import type { Place } from "../model/place.ts";
+import type { Place, Source } from "../model/place.ts";
 import type { Location } from "../model/report.ts";
 import type { Suppression } from "../model/settings.ts";
 import type { InlineSuppression } from "./inline-suppressions.ts";
@@ -33,29 +33,31 @@ export function suppressor(
   matchesPath: (pattern: string, path: string) => boolean,
 ): Suppressor {
   const used = new Set<Suppression | InlineSuppression>();
+  const comments = byLine(inline);
+  const entries = new Map<string, Suppression[]>();
+  for (const one of listed) append(entries, one.rule, one);
   const holds = ({ expires }: { readonly expires: string | undefined }): boolean =>
     expires === undefined || today <= expires;
   return {
     apply(result, location) {
       if (result.verdict === "satisfied") return undefined;
-      const comment = inline.find(
-        (one) =>
-          one.rule === result.rule &&
-          one.place.source === result.place.source &&
-          (one.line === location.region.startLine || one.line === location.region.startLine - 1),
+      const lines = comments.get(result.place.source);
+      const { startLine } = location.region;
+      const comment = [...(lines?.get(startLine) ?? []), ...(lines?.get(startLine - 1) ?? [])].find(
+        (one) => one.rule === result.rule && holds(one),
       );
-      const entry = listed.find(
-        (one) =>
-          one.rule === result.rule &&
-          (one.subject === undefined || matchesSubject(one.subject, result.subject)) &&
-          (one.path === undefined || matchesPath(one.path, location.path)),
-      );
+      const entry = entries
+        .get(result.rule)
+        ?.find(
+          (one) =>
+            holds(one) &&
+            (one.subject === undefined || matchesSubject(one.subject, result.subject)) &&
+            (one.path === undefined || matchesPath(one.path, location.path)),
+        );
       if (comment !== undefined) used.add(comment);
       if (entry !== undefined) used.add(entry);
-      if (comment !== undefined && holds(comment))
-        return { reason: comment.reason, kind: "inline" };
-      if (entry !== undefined && holds(entry)) return { reason: entry.reason, kind: "listed" };
-      return undefined;
+      if (comment !== undefined) return { reason: comment.reason, kind: "inline" };
+      return entry === undefined ? undefined : { reason: entry.reason, kind: "listed" };
     },
     notifications() {
       return [...listed, ...inline].flatMap((one): readonly Notification[] => {
@@ -65,6 +67,25 @@ export function suppressor(
       });
     },
   };
+}
+
+function byLine(
+  comments: readonly InlineSuppression[],
+): ReadonlyMap<Source, ReadonlyMap<number, readonly InlineSuppression[]>> {
+  const sources = new Map<Source, Map<number, InlineSuppression[]>>();
+  for (const comment of comments) {
+    const { source } = comment.place;
+    const lines = sources.get(source) ?? new Map<number, InlineSuppression[]>();
+    sources.set(source, lines);
+    append(lines, comment.line, comment);
+  }
+  return sources;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }
 
 function idle(

@@ -1,5 +1,5 @@
 import type { Place } from "../model/place.ts";
-import type { Fact, ListValue, Reason, UnknownValue, Value } from "../model/value.ts";
+import type { Fact, Reason, UnknownValue, Value } from "../model/value.ts";
 
 /**
  * Goes down from a value by keys. A block that Terraform keeps as a list of one is gone through.
@@ -121,11 +121,6 @@ export function listItems(value: Value): Items {
     default:
       return { items: [value], rest: undefined };
   }
-}
-
-/** A list of no items at a place. */
-export function emptyList(place: Place): ListValue {
-  return { kind: "list", items: [], rest: undefined, place, sensitive: false };
 }
 
 /** Nothing, at a place. */

@@ -41,7 +41,8 @@ export class Register<T> {
     if (id.state === "known") this.#byId.set(id.value, node);
     for (const { document, resource } of origins) {
       let addresses = this.#byAddress.get(document);
-      if (addresses === undefined) this.#byAddress.set(document, (addresses = new Map<string, T[]>()));
+      if (addresses === undefined)
+        this.#byAddress.set(document, (addresses = new Map<string, T[]>()));
       const collection = withoutIndex(resource.address);
       for (const address of new Set([resource.address, collection])) {
         const members = addresses.get(address);
@@ -103,9 +104,12 @@ export class Register<T> {
   /** One node, if everything that the value can refer to is that node. */
   #follow(value: UnknownValue, document: LoadedDocument): Link<T> {
     const { place } = value;
-    const links = value.references.flatMap((reference) =>
-      this.#targets(reference, document, place),
-    );
+    const targets = value.references.map((reference) => this.#targets(reference, document, place));
+    const links = targets.flat();
+    // What leads to no node could be what the expression picks.
+    if (targets.some((found) => found.length === 0)) {
+      return { state: "unknown", reason: value.reason, place };
+    }
     const nodes = new Set(links.flatMap((link) => (link.state === "linked" ? [link.to] : [])));
     const [only, second] = nodes;
     if (only !== undefined && second === undefined) return { state: "linked", to: only, place };

@@ -25,9 +25,9 @@ export const endpointOpenToOtherAccounts = defineRule<MessageId>({
         "The policy of {endpoint} lets every account through: the `aws:PrincipalAccount` deny is missing. It is {deny}",
       open: "The policy of {endpoint} lets {who} through: {because}",
       lockedOut:
-        "The policy of {endpoint} denies `guardduty:SendSecurityTelemetry` to {own}, so its agents cannot send",
+        "The policy of {endpoint} does not let {own} call `guardduty:SendSecurityTelemetry`, so its agents cannot send",
       inverted:
-        "The policy of {endpoint} lets {who} through and denies `guardduty:SendSecurityTelemetry` to {own}: {because}",
+        "The policy of {endpoint} lets {who} through, and does not let {own} call `guardduty:SendSecurityTelemetry`: {because}",
     },
     references: [
       "https://docs.aws.amazon.com/guardduty/latest/ug/eksrunmon-prereq-deploy-security-agent.html",
@@ -77,7 +77,8 @@ function report(
 ): void {
   const { subject, policy, place } = endpoint;
   const { assumptions, foreign, lockedOut, owner } = answer;
-  const own = owner === undefined ? "every account that it names" : `its own account \`${owner}\``;
+  const own =
+    owner === undefined ? "any of the accounts that it names" : `its own account \`${owner}\``;
   const name = `\`${subject}\``;
   const shared = { subject, assumptions };
   const deny = denyFor(owner);
@@ -90,10 +91,14 @@ function report(
     });
     return;
   }
-  const witness: Witness = {
-    summary: `${foreign.who} sends telemetry through the endpoint`,
-    request: { ...foreign.request, context: foreign.request.context ?? {} },
-  };
+  const { request } = foreign;
+  const witness: Witness | undefined =
+    request === undefined
+      ? undefined
+      : {
+          summary: `${foreign.who} sends telemetry through the endpoint`,
+          request: { ...request, context: request.context ?? {} },
+        };
   const related = [{ message: "the endpoint", place }];
   const { nearest } = foreign;
   if (nearest === undefined && !answer.ownLockedOut) {
@@ -102,7 +107,7 @@ function report(
       message: "missing",
       data: { endpoint: name, deny },
       at: policy.place,
-      witness,
+      ...(witness === undefined ? {} : { witness }),
       fix: `Add this statement to the policy: ${deny}`,
       related,
     });
@@ -116,7 +121,7 @@ function report(
       ? { endpoint: name, who: foreign.who, own, because }
       : { endpoint: name, who: foreign.who, because },
     at: nearest?.place ?? policy.place,
-    witness,
+    ...(witness === undefined ? {} : { witness }),
     fix: `Deny every principal outside the trusted accounts: ${deny}`,
     related,
   });

@@ -1,4 +1,4 @@
-import type { Host } from "../model/host.ts";
+import type { DirectoryEntry, Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import { compilePatterns, type PathRule } from "./path-patterns.ts";
 
@@ -47,7 +47,12 @@ export function discover(
   const candidates = new Map<string, Candidate>();
   const notifications: Notification[] = [];
   const add = (path: string, named: boolean): void => {
-    if (!except.has(path) && !candidates.has(path)) candidates.set(path, { path, named });
+    const before = candidates.get(path)?.named ?? false;
+    if (!except.has(path)) candidates.set(path, { path, named: named || before });
+  };
+  // Alone, `-` is standard input.
+  const addFile = (path: string, named: boolean): void => {
+    add(path === "-" ? "./-" : path, named);
   };
   const fail = (path: string, message: string): void => {
     notifications.push({
@@ -70,16 +75,16 @@ export function discover(
       return;
     }
     const here =
-      ignored !== undefined && listing.entries.some(({ name }) => name === ".gitignore")
-        ? [...rules, ...gitignore(host, directory)]
-        : rules;
+      ignored === undefined ? rules : [...rules, ...gitignore(host, directory, listing.entries)];
     for (const { name, kind } of listing.entries) {
-      const path = directory === "" ? name : `${directory}/${name}`;
+      const path = below(directory, name);
       if (kind === "directory") {
         if (never.has(name) || (ignored !== undefined && usuallyNot.has(name))) continue;
-        if (depth < deepest && !isLeftOut(`${path}/`, here)) walk(path, here, depth + 1);
+        if (isLeftOut(`${path}/`, here)) continue;
+        if (depth < deepest) walk(path, here, depth + 1);
+        else fail(path, `it lies more than ${deepest} folders deep`);
       } else if (kind === "file" && (endings.test(name) || !name.includes("."))) {
-        if (!isLeftOut(path, here)) add(path, false);
+        if (!isLeftOut(path, here)) addFile(path, false);
       }
     }
   };
@@ -96,16 +101,15 @@ export function discover(
         walk(path, above(host, path, ignored !== undefined), 0);
         break;
       case "file":
-        add(path, true);
+      // A pipe, as in `guardlint check <(terraform show -json plan.out)`.
+      case "other":
+        addFile(path, true);
         break;
       case "missing":
         fail(path, "there is no such file or directory");
         break;
       case "unreadable":
         fail(path, status.message);
-        break;
-      case "other":
-        fail(path, "it is neither a file nor a directory");
         break;
     }
   }
@@ -118,27 +122,61 @@ function above(host: Host, directory: string, asked: boolean): readonly Ignored[
     return [];
   }
   const parts = directory.split("/");
-  return parts.flatMap((_, index) => gitignore(host, parts.slice(0, index).join("/")));
+  return parts.flatMap((_, index) => {
+    const folder = parts.slice(0, index).join("/");
+    const listing = host.list(folder === "" ? "." : folder);
+    return listing.ok ? gitignore(host, folder, listing.entries) : [];
+  });
 }
 
-function gitignore(host: Host, directory: string): readonly Ignored[] {
-  const file = host.readFile(directory === "" ? ".gitignore" : `${directory}/.gitignore`);
+/** A link is passed over, as git does: it may lead anywhere. */
+function gitignore(
+  host: Host,
+  directory: string,
+  entries: readonly DirectoryEntry[],
+): readonly Ignored[] {
+  if (!entries.some(({ name, kind }) => name === ".gitignore" && kind === "file")) return [];
+  const file = host.readFile(below(directory, ".gitignore"));
   if (!file.ok) return [];
-  return [{ base: directory, rule: compilePatterns(file.text.split(/\r?\n/)) }];
+  const lines = file.text.replace(/^\ufeff/, "").split(/\r?\n/);
+  return [{ base: directory, rule: compilePatterns(lines) }];
+}
+
+function below(directory: string, name: string): string {
+  if (directory === "") return name;
+  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
 }
 
 /** The deepest file that says something of a path decides, as in git. */
 function isIgnored(path: string, rules: readonly Ignored[]): boolean {
   for (const { base, rule } of [...rules].reverse()) {
-    if (base !== "" && !path.startsWith(`${base}/`)) continue;
-    const said = rule(base === "" ? path : path.slice(base.length + 1));
+    const folder = below(base, "");
+    if (!path.startsWith(folder)) continue;
+    const said = rule(path.slice(folder.length));
     if (said !== undefined) return said === "ignored";
   }
   return false;
 }
 
-/** A path as reports show it: relative to the working directory where it lies below it. */
+/**
+ * A path as reports show it: relative to the working directory where it lies below it, however it
+ * was written.
+ *
+ * @param cwd - absolute path of the working directory
+ * @param path - relative to it, or absolute
+ * @returns empty for the working directory itself
+ */
 export function relativePath(cwd: string, path: string): string {
+  const root = plain(cwd);
+  const asked = plain(path.startsWith("/") ? path : `${cwd}/${path}`);
+  if (asked === root) return "";
+  const folder = below(root, "");
+  if (asked.startsWith(folder)) return asked.slice(folder.length);
+  return path.startsWith("/") ? asked : plain(path);
+}
+
+/** Without empty steps, `.`, and `..` as far as there is a folder before it. */
+function plain(path: string): string {
   const absolute = path.startsWith("/");
   const parts: string[] = [];
   for (const part of path.split("/")) {
@@ -146,9 +184,5 @@ export function relativePath(cwd: string, path: string): string {
     if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
     else if (part !== ".." || !absolute) parts.push(part);
   }
-  const plain = parts.join("/");
-  if (!absolute) return plain;
-  const root = cwd.replace(/\/+$/, "");
-  if (`/${plain}` === root) return "";
-  return `/${plain}`.startsWith(`${root}/`) ? plain.slice(root.length) : `/${plain}`;
+  return (absolute ? "/" : "") + parts.join("/");
 }

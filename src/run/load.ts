@@ -1,5 +1,11 @@
+import { loadDocuments } from "../loaders/documents.ts";
 import { prefilter, surelyOurs } from "../loaders/recognise.ts";
-import { looksLikeTerraformJson } from "../loaders/terraform/recognise.ts";
+import {
+  loadPlan,
+  loadState,
+  looksLikeTerraformJson,
+  recognisePlan,
+} from "../loaders/terraform/index.ts";
 import type { Host, ReadResult } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Source } from "../model/place.ts";
@@ -22,13 +28,24 @@ const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], fa
 
 /**
  * Reads one file and loads it, if it is one of ours by its content. What is none of ours costs a
- * look at its text and is no error; what looks like ours, or was named, and is broken is one.
+ * look at its text and is no error; what looks like ours, or was named, and is broken is one. A
+ * defect of a loader is an error of its file alone.
  *
  * @param host - the world
  * @param candidate - a file that was found or named
  */
 export async function loadFile(host: Host, candidate: Candidate): Promise<LoadOutcome> {
   const path = candidate.path === "-" ? "<stdin>" : candidate.path;
+  try {
+    return await load(host, candidate, path);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const message = `guardlint failed on ${path}: ${what}`;
+    return failed({ level: "error", code: "loader-crashed", message, path, place: undefined });
+  }
+}
+
+async function load(host: Host, candidate: Candidate, path: string): Promise<LoadOutcome> {
   const read = candidate.path === "-" ? await host.stdin() : host.readFile(candidate.path);
   if (!read.ok) return unreadable(path, candidate.named, read);
   const { text, replaced } = read;
@@ -38,7 +55,7 @@ export async function loadFile(host: Host, candidate: Candidate): Promise<LoadOu
   const source: Source = { path, text, syntax, confidential: terraform };
   const damaged = replaced ? [notValid(path)] : [];
   const sure = terraform || candidate.named || surelyOurs(text, syntax);
-  const loaded = syntax === "json" ? await loadJson(source, sure) : await loadYaml(source, sure);
+  const loaded = syntax === "json" ? loadJson(source, sure) : await loadYaml(source, sure);
   if (loaded.documents.length === 0 && !loaded.failed && candidate.named) {
     return unknownInput(path, text);
   }
@@ -47,21 +64,21 @@ export async function loadFile(host: Host, candidate: Candidate): Promise<LoadOu
     : loaded;
 }
 
-async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
+function loadJson(source: Source, sure: boolean): LoadOutcome {
   const json = jsonDocument(source);
   if (!json.ok) {
     if (!sure) return nothing;
     const message = `not valid JSON: ${json.message}`;
     return failure(source, { code: "malformed-json", message, place: json.place });
   }
-  const { loadPlan, loadState, recognisePlan } = await import("../loaders/terraform/index.ts");
+  // The text may not have looked like a plan, say where its keys are written with escapes.
+  const confidential = source.confidential ? source : { ...source, confidential: true };
   switch (recognisePlan(json.raw)) {
     case "terraform-plan":
-      return outcome({ ...source, confidential: true }, [loadPlan(source, json.raw)]);
+      return outcome(confidential, [loadPlan(confidential, json.raw)]);
     case "terraform-state":
-      return outcome({ ...source, confidential: true }, [loadState(source, json.raw)]);
+      return outcome(confidential, [loadState(confidential, json.raw)]);
     case undefined: {
-      const { loadDocuments } = await import("../loaders/documents.ts");
       return outcome(source, loadDocuments(source, [json.value]));
     }
   }
@@ -73,7 +90,6 @@ async function loadYaml(source: Source, sure: boolean): Promise<LoadOutcome> {
   const problems = parsed.flatMap((document) => document.problems);
   const broken = problems.some(({ level }) => level === "error");
   if (broken && !sure) return nothing;
-  const { loadDocuments } = await import("../loaders/documents.ts");
   const documents = loadDocuments(
     source,
     parsed.map(({ value }) => value),
@@ -110,19 +126,17 @@ function unreadable(
 ): LoadOutcome {
   // A picture or an archive met on the way is none of ours; a file that cannot be opened might be.
   if (read.reason === "not-text" && !named) return nothing;
-  return {
-    ...nothing,
-    failed: true,
-    notifications: [
-      {
-        level: "error",
-        code: read.reason === "too-large" ? "too-large" : "unreadable",
-        message: `cannot read ${path}: ${read.message}`,
-        path,
-        place: undefined,
-      },
-    ],
-  };
+  return failed({
+    level: "error",
+    code: read.reason === "too-large" ? "too-large" : "unreadable",
+    message: `cannot read ${path}: ${read.message}`,
+    path,
+    place: undefined,
+  });
+}
+
+function failed(notification: Notification): LoadOutcome {
+  return { ...nothing, notifications: [notification], failed: true };
 }
 
 function notValid(path: string): Notification {

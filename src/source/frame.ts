@@ -68,7 +68,8 @@ function excerpt(place: Place, located: LocatedSpan): Frame {
   const text = place.source.text;
   const { span, inner } = located;
   const pointsAtKey = place.route.kind === "path" && place.route.part === "key";
-  if (pointsAtKey) return marked(inner ?? text.slice(span.start, span.end), ": …");
+  // Items of lists have no key, nor has the root: the place is then all of the value.
+  if (pointsAtKey && located.key !== undefined) return marked(located.key, ": …");
   const key = located.key ?? place.address;
   const prefix = key === undefined ? "" : `${key}: `;
   if (place.masked === true) return marked(`${prefix}(sensitive)`);
@@ -91,7 +92,8 @@ function marked(text: string, rest = ""): Frame {
 }
 
 function withoutContent(value: string): string {
-  if (value.startsWith("{")) return "{…}";
-  if (value.startsWith("[")) return "[…]";
+  const start = value.trimStart();
+  if (start.startsWith("{")) return "{…}";
+  if (start.startsWith("[")) return "[…]";
   return value;
 }

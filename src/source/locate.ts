@@ -185,7 +185,8 @@ function scopeOfSpan(text: string, span: Span): Scope {
 }
 
 function wholeText(source: Source): LocatedSpan {
-  const start = source.text.startsWith("\ufeff") ? 1 : 0;
   const end = source.text.trimEnd().length;
+  // Blank space to `trimStart` is a byte order mark too.
+  const start = source.text.length - source.text.trimStart().length;
   return { span: { start, end: Math.max(start, end) }, key: undefined, inner: undefined };
 }

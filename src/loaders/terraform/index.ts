@@ -1,3 +1,3 @@
 export { loadPlan } from "./plan.ts";
-export { recognisePlan } from "./recognise.ts";
+export { looksLikeTerraformJson, recognisePlan } from "./recognise.ts";
 export { loadState } from "./state.ts";

@@ -3,19 +3,22 @@ import type { Layers } from "../../iam/layers.ts";
 import type { RequestInput } from "../../iam/request.ts";
 import { askSampled, type SampledAnswer } from "../../iam/sample/ask.ts";
 import { mentionedKeys } from "../../iam/sample/mentions.ts";
-import type { Endpoint, Estate } from "../../model/estate.ts";
+import type { Endpoint, Estate, Organization } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
+import { agentOf, namedOrganizations, outsiders, type Caller } from "./endpoint-callers.ts";
 import { namedAccounts } from "./named-accounts.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { fullAccess, unreadable, type Compiler } from "./policy-layers.ts";
+import { isQuotable } from "./quotable.ts";
 
 /** Who gets through an endpoint that should not. */
 export interface Intruder {
   readonly who: string;
-  readonly request: RequestInput;
+  /** Undefined where it would quote a sensitive policy. */
+  readonly request: RequestInput | undefined;
   readonly nearest: NearDenial | undefined;
 }
 
@@ -36,28 +39,21 @@ export type EndpointAnswer =
       readonly owner: string | undefined;
     });
 
-/** A principal to ask about, with the organisation that its account belongs to. */
-interface Caller {
-  readonly who: string;
-  readonly account: string;
-  readonly organization: string | undefined;
-}
-
-/** Stand for everybody: accounts and an organisation that no policy names. */
-const strangers: readonly Caller[] = [
-  {
-    who: "an account of another organisation",
-    account: "999988887777",
-    organization: "o-strangers00",
-  },
-  { who: "an account of no organisation", account: "888877776666", organization: undefined },
-];
-
 /** Which values AWS gives these keys for this call, if any, is not documented. */
 const unspecified: ReadonlySet<string> = new Set([
   "aws:resourceorgid",
   "aws:resourceorgpaths",
   "aws:resourceaccount",
+]);
+
+/** Follow from who makes the request, and are never chosen freely. */
+const derived: ReadonlySet<string> = new Set([
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principalisawsservice",
 ]);
 
 const budget = 2000;
@@ -84,35 +80,39 @@ export function judgeEndpoint(
   };
   const { account } = endpoint;
   const owner = account.state === "known" ? account.value : undefined;
-  const named = namedAccounts(document);
+  const quotable = isQuotable(document);
   const told = [...trust.accounts, ...(owner === undefined ? [] : [owner])];
-  const assumed = told.length === 0 ? named : [];
+  const assumed = told.length === 0 ? namedAccounts(document) : [];
+  const list = quotable ? ` (${assumed.join(", ")})` : "";
   const assumptions =
     assumed.length === 0
       ? []
       : [
-          `The accounts that the policy names (${assumed.join(", ")}) are taken for trusted, because neither input nor configuration tells the endpoint's account`,
+          `The accounts that the policy names${list} are taken for trusted, because neither input nor configuration tells the endpoint's account`,
         ];
-  const accounts = new Set([...told, ...assumed]);
+  const shared = {
+    layers,
+    document,
+    accounts: new Set([...told, ...assumed]),
+    nodes: estate.organization.nodes,
+    assumptions,
+    quotable,
+    owner,
+    place: policy.place,
+  };
   const organization = organizationOf(estate, trust);
-  const ask = (assumedOrganization: string | undefined): EndpointAnswer =>
-    judge({
-      layers,
-      named,
-      accounts,
-      assumptions,
-      organization: assumedOrganization,
-      owner,
-      place: policy.place,
-    });
-  if (organization !== undefined) return ask(organization);
+  if (organization !== undefined) return judge({ ...shared, organization });
   const possible = namedOrganizations(document);
-  if (possible.length === 0) return ask(undefined);
-  const answers = ["o-unnamed0000", ...possible].map(ask);
+  if (possible.length === 0) return judge({ ...shared, organization: undefined });
+  // What the policy names comes first: its message is the one that is true either way.
+  const answers = [...possible, "o-unnamed0000"].map((id) =>
+    judge({ ...shared, organization: id }),
+  );
   const [first] = answers;
   if (first !== undefined && answers.every(({ verdict }) => verdict === first.verdict))
     return first;
-  const detail = `the policy trusts ${possible.map((id) => `the organisation ${id}`).join(" and ")}, and neither input nor configuration names the endpoint's organisation`;
+  const ids = possible.map((id) => `the organisation ${id}`).join(" and ");
+  const detail = `the policy trusts ${quotable ? ids : "an organisation"}, and neither input nor configuration names the endpoint's organisation`;
   return {
     verdict: "undetermined",
     reasons: [{ code: "not-in-input", detail, place: policy.place }],
@@ -122,41 +122,37 @@ export function judgeEndpoint(
 
 interface Case {
   readonly layers: Layers;
-  readonly named: readonly string[];
+  readonly document: PolicyDocument;
   readonly accounts: ReadonlySet<string>;
+  readonly nodes: Organization["nodes"];
   readonly assumptions: readonly string[];
+  readonly quotable: boolean;
   readonly organization: string | undefined;
   readonly owner: string | undefined;
   readonly place: Place;
 }
 
 function judge(asked: Case): EndpointAnswer {
-  const { layers, accounts, organization, assumptions, owner, place } = asked;
-  const outsiders = [
-    ...strangers,
-    ...asked.named
-      .filter((account) => !accounts.has(account))
-      .map((account): Caller => ({
-        who: `the account ${account}, which is not trusted,`,
-        account,
-        organization: undefined,
-      })),
-  ];
+  const { document, accounts, nodes, organization, assumptions, owner, place } = asked;
+  const { certain, possible } = outsiders(document, accounts, organization, nodes);
   let foreign: Intruder | undefined;
   const reasons: Reason[] = [];
-  for (const caller of outsiders) {
-    const answer = askFor(caller, layers, "role/anybody", place);
-    if (answer.answer === "yes") {
-      foreign ??= {
-        who: caller.who.replace(/,$/, ""),
-        request: answer.request,
-        nearest: nearestDenial(answer.decision, () => true),
-      };
-    } else if (answer.answer === "cannot-tell") reasons.push(...answer.reasons);
+  for (const caller of certain) {
+    const answer = askFor(caller, asked);
+    if (answer.answer === "yes") foreign ??= intruder(caller, answer, asked);
+    else if (answer.answer === "cannot-tell") reasons.push(...answer.reasons);
+  }
+  for (const caller of possible) {
+    if (askFor(caller, asked).answer === "no") continue;
+    const account = asked.quotable ? `the account ${caller.account}` : "an account";
+    const detail = `the policy lets ${account} through, and nothing tells whether it belongs to the trusted organisation`;
+    if (reasons.every((reason) => reason.detail !== detail)) {
+      reasons.push({ code: "not-in-input", detail, place });
+    }
   }
   const own = [...accounts].filter((account) => owner === undefined || account === owner);
   const answers = own.map((account) =>
-    askFor({ who: "the owner", account, organization }, layers, undefined, place),
+    askFor(agentOf(account, organization, document, nodes), asked),
   );
   const ownLockedOut = answers.length > 0 && answers.every(({ answer }) => answer === "no");
   if (foreign !== undefined || ownLockedOut) {
@@ -181,35 +177,49 @@ function judge(asked: Case): EndpointAnswer {
     : { verdict: "satisfied", assumptions };
 }
 
-/**
- * @param name - what makes the request; undefined for the agent, which has the identity of its
- *   instance. https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-agent-connectivity.html
- */
-function askFor(
-  { account, organization }: Caller,
-  layers: Layers,
-  name: string | undefined,
-  place: Place,
+function intruder(
+  { who }: Caller,
+  { request, decision }: Extract<SampledAnswer, { answer: "yes" }>,
+  { quotable }: Case,
+): Intruder {
+  return {
+    who: quotable ? who.replace(/,$/, "") : "an account that is not trusted",
+    request: quotable ? request : undefined,
+    nearest: nearestDenial(decision, request, () => true),
+  };
+}
+
+/** Asks for every place in the organisation that the caller's account may have. */
+function askFor(caller: Caller, asked: Case): SampledAnswer {
+  const { organization, paths } = caller;
+  const [first = ask(caller, undefined, asked), ...others] = paths.map((path) =>
+    ask(caller, path, asked),
+  );
+  if (others.every(({ answer }) => answer === first.answer)) return first;
+  const detail = `nothing tells where the endpoint's account stands in the organisation ${organization ?? ""}`;
+  return {
+    answer: "cannot-tell",
+    reasons: [{ code: "not-in-input", detail: detail.trimEnd(), place: asked.place }],
+  };
+}
+
+function ask(
+  { principal, organization }: Caller,
+  path: string | undefined,
+  { layers, document, place }: Case,
 ): SampledAnswer {
-  const principal =
-    name === undefined
-      ? `arn:aws:sts::${account}:assumed-role/aws:ec2-instance/i-0123456789abcdef0`
-      : `arn:aws:iam::${account}:${name}`;
-  const context =
-    organization === undefined
-      ? {}
-      : {
-          "aws:PrincipalOrgID": organization,
-          "aws:PrincipalOrgPaths": [`${organization}/r-root/`],
-        };
+  const context = {
+    ...(mentionedKeys([document]).has("aws:principalisawsservice")
+      ? { "aws:PrincipalIsAWSService": "false" }
+      : {}),
+    ...(organization === undefined ? {} : { "aws:PrincipalOrgID": organization }),
+    ...(path === undefined ? {} : { "aws:PrincipalOrgPaths": [path] }),
+  };
   const request: RequestInput = { principal, action: telemetryAction, resource: "*", context };
-  const derived = ["aws:principalorgid", "aws:principalorgpaths", "aws:principalisawsservice"];
-  const principalKeys = ["aws:principalarn", "aws:principalaccount", "aws:principaltype"];
-  const fixed = new Set([...derived, ...principalKeys, ...unspecified]);
+  const fixed = new Set([...derived, ...unspecified]);
   const question = { layers, requests: [request], budget };
   const without = askSampled({ ...question, fixed });
-  const free = new Set([...fixed].filter((key) => !unspecified.has(key)));
-  const withAny = askSampled({ ...question, fixed: free });
+  const withAny = askSampled({ ...question, fixed: derived });
   if (without.answer === withAny.answer) return without;
   const detail =
     "AWS does not say which of `aws:ResourceOrgID`, `aws:ResourceOrgPaths` and `aws:ResourceAccount` this call carries";
@@ -219,13 +229,4 @@ function askFor(
 function organizationOf(estate: Estate, trust: Trust): string | undefined {
   const { id } = estate.organization;
   return trust.organization ?? (id.state === "known" ? id.value : undefined);
-}
-
-/** Organisations that a policy speaks of, as ids or at the start of paths. */
-function namedOrganizations(document: PolicyDocument): readonly string[] {
-  const mentions = mentionedKeys([document]);
-  const values = ["aws:principalorgid", "aws:principalorgpaths"].flatMap((key) => [
-    ...(mentions.get(key)?.values ?? []),
-  ]);
-  return [...new Set(values.map((value) => value.split("/")[0] ?? value))];
 }

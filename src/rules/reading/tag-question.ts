@@ -144,7 +144,7 @@ export class TagQuestions {
       breach: {
         what,
         decision,
-        nearest: nearestDenial(decision, concernsTagging),
+        nearest: nearestDenial(decision, request, concernsTagging),
         witness: {
           summary: `\`${request.principal}\` can ${what}`,
           request: { ...request, context },

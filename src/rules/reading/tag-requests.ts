@@ -112,7 +112,9 @@ export function untrustedPrincipals(
 ): readonly string[] {
   const prefix = `arn:${partition}:iam::${account}:`;
   const found = new Set([`${prefix}role/untrusted`, `${prefix}user/untrusted`, `${prefix}root`]);
-  for (const pattern of [...exempted].slice(0, 8)) {
+  // An exact name exempts itself and nobody else.
+  const open = [...exempted].filter((pattern) => /[*?]/.test(pattern));
+  for (const pattern of open.slice(0, 8)) {
     const tail = pattern.slice(Math.max(pattern.lastIndexOf("/"), pattern.lastIndexOf(":")) + 1);
     const path = /(?:role|user)\/(.*)$/.exec(pattern)?.[1] ?? tail;
     for (const name of new Set(

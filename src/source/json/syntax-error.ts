@@ -80,14 +80,12 @@ function skipBlank(text: string, from: number): number {
   return at;
 }
 
-const literals =
-  /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
-
 function tokenAt(text: string, at: number): Token {
   const character = text.charAt(at);
   if ("{}[],:".includes(character)) return { kind: "punctuation", text: character, end: at + 1 };
   if (character === '"') return stringAt(text, at);
-  const literal = new RegExp(literals);
+  const literal =
+    /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
   literal.lastIndex = at;
   const match = literal.exec(text);
   return match === null

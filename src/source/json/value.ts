@@ -62,25 +62,24 @@ function byContainer(duplicates: readonly DuplicateKey[]): Duplicates {
   const known = new Map<Path | undefined, Duplicates>([[undefined, root]]);
   for (const duplicate of duplicates) {
     const steps: Path[] = [];
-    let node: Duplicates | undefined;
-    for (let step = duplicate.container; ; step = step.parent) {
-      node = known.get(step);
-      if (node !== undefined || step === undefined) break;
-      steps.push(step);
-    }
-    node ??= root;
-    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-      let below = node.below.get(step.step);
-      if (below === undefined) {
-        below = { here: [], below: new Map() };
-        node.below.set(step.step, below);
-      }
-      known.set(step, below);
-      node = below;
+    let step = duplicate.container;
+    for (; step !== undefined && !known.has(step); step = step.parent) steps.push(step);
+    let node = known.get(step) ?? root;
+    for (const path of steps.reverse()) {
+      node = memberOf(node, path.step);
+      known.set(path, node);
     }
     node.here.push(duplicate);
   }
   return root;
+}
+
+function memberOf(node: Duplicates, step: string | number): Duplicates {
+  const known = node.below.get(step);
+  if (known !== undefined) return known;
+  const made: Duplicates = { here: [], below: new Map() };
+  node.below.set(step, made);
+  return made;
 }
 
 /**
@@ -276,6 +275,6 @@ function depthOf(path: Path | undefined): number {
 
 function stepsOf(path: Path | undefined): readonly (string | number)[] {
   const steps: (string | number)[] = [];
-  for (let step = path; step !== undefined; step = step.parent) steps.unshift(step.step);
-  return steps;
+  for (let step = path; step !== undefined; step = step.parent) steps.push(step.step);
+  return steps.reverse();
 }
