@@ -4,6 +4,8 @@ import { decide } from "../iam/decide.ts";
 import type { Layers } from "../iam/layers.ts";
 import { readRequestFile } from "../iam/read-request.ts";
 import type { Request } from "../iam/request.ts";
+import { jsonText } from "../reporters/json-text.ts";
+import { printable, printableLines } from "../reporters/printable.ts";
 import { jsonDocument } from "../source/json/value.ts";
 import { LineIndex } from "../source/line-index.ts";
 import { locate } from "../source/locate.ts";
@@ -91,7 +93,7 @@ function decideLines(input: DecideInput): DecideOutput {
       const region = located(place)?.region;
       return { message, line: index + 1, column: region?.startColumn ?? 1 };
     });
-    answers.push(`${JSON.stringify({ error: errors[0], errors })}\n`);
+    answers.push(jsonText({ error: errors[0], errors }, 0));
   }
   if (answers.length === 0) {
     const stderr = `${source.path}: error: there is no request in the file\n`;
@@ -129,14 +131,14 @@ function answerTo(
   const located = locateAll(places, source, firstLine);
   const warnings: readonly Failure[] = read.problems;
   if (form === "text") {
-    return { ok: true, text: decisionText(decision, read.request, located), warnings };
+    const text = decisionText(decision, read.request, located);
+    return { ok: true, text: printableLines(text).join("\n"), warnings };
   }
   const json = {
     ...decisionJson(decision, read.request, located),
     warnings: warningsJson(warnings, source, firstLine),
   };
-  const text = form === "json" ? JSON.stringify(json, undefined, 2) : JSON.stringify(json);
-  return { ok: true, text: `${text}\n`, warnings };
+  return { ok: true, text: jsonText(json, form === "json" ? 2 : 0), warnings };
 }
 
 /** Finds the places itself, since there are seldom any. */
@@ -187,10 +189,11 @@ function told(failures: readonly Failure[], level: "error" | "warning"): string 
   const located = locateAll(failures.map(({ place }) => place));
   return failures
     .map(({ message, place }) => {
-      const at = located(place);
-      const line = at?.region.startLine ?? 1;
-      const column = at?.region.startColumn ?? 1;
-      return `${place.source.path}:${String(line)}:${String(column)}: ${level}: ${message}\n`;
+      const where = located(place);
+      const line = where?.region.startLine ?? 1;
+      const column = where?.region.startColumn ?? 1;
+      const at = `${place.source.path}:${String(line)}:${String(column)}`;
+      return `${printable(`${at}: ${level}: ${message}`)}\n`;
     })
     .join("");
 }

@@ -16,10 +16,11 @@ const half = /\\(?:\\|ud[89a-f][0-9a-f]{2})/g;
  * become U+FFFD.
  *
  * @param data - data without cycles
- * @returns indented JSON with a final line end
+ * @param indent - blanks a level; 0 puts everything on one line
+ * @returns JSON with a final line end
  */
-export function jsonText(data: object): string {
-  const text = `${JSON.stringify(data, null, 2)}\n`;
+export function jsonText(data: object, indent = 2): string {
+  const text = `${JSON.stringify(data, null, indent)}\n`;
   const whole = text.includes("\\ud")
     ? text.replace(half, (match) => (match === "\\\\" ? match : "\\ufffd"))
     : text;

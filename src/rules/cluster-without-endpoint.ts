@@ -60,8 +60,8 @@ function checkCluster(
     context.satisfied({ subject, at: cluster.place, assumptions: [maker.because] });
     return;
   }
-  const at = cluster.subnets.place;
   const { vpc } = cluster;
+  const at = vpc.state === "absent" ? cluster.subnets.place : vpc.place;
   if (vpc.state !== "linked") {
     const because = vpc.state === "unknown" ? vpc.reason : vpcNotTold(cluster);
     context.undetermined({ subject, at, because: [because] });

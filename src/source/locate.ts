@@ -67,7 +67,7 @@ function locateRoutes(source: Source, routes: readonly Route[]): Map<Route, Loca
         located.set(route, wholeText(source));
         break;
       case "span":
-        located.set(route, { span: route.span, key: undefined, inner: undefined });
+        located.set(route, { span: trimmed(source, route.span), key: undefined, inner: undefined });
         break;
       case "path":
         if (route.inside === undefined) own.push(route);
@@ -189,4 +189,11 @@ function wholeText(source: Source): LocatedSpan {
   // Blank space to `trimStart` is a byte order mark too.
   const start = source.text.length - source.text.trimStart().length;
   return { span: { start, end: Math.max(start, end) }, key: undefined, inner: undefined };
+}
+
+/** A block of YAML reaches up to what follows it; the blank space between belongs to neither. */
+function trimmed({ text }: Source, { start, end }: Span): Span {
+  let last = Math.min(end, text.length);
+  while (last > start + 1 && " \t\r\n".includes(text.charAt(last - 1))) last -= 1;
+  return { start, end: last };
 }

@@ -280,14 +280,14 @@ describe("bad requests", () => {
   });
 
   test("hostile patterns take no time to speak of", () => {
-    const pattern = `${"*a".repeat(10_000)}b`;
+    const pattern = `${"*a".repeat(1000)}*${"a".repeat(4000)}b`;
     const value = "a".repeat(8000);
     const condition = { StringLike: { "aws:username": pattern } };
-    const hostile = { ...allow, Action: pattern, Resource: pattern, Condition: condition };
+    const hostile = { ...allow, Condition: condition };
     const asked = { ...request, context: { "aws:username": value } };
     const started = performance.now();
     const text = JSON.stringify({ request: asked, policies: { identity: [policy(hostile)] } });
-    expect(run(text)).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(run(text).stdout)).toMatchObject({ decision: "implicitly-denied" });
     expect(performance.now() - started).toBeLessThan(2000);
   });
 

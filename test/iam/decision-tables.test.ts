@@ -19,13 +19,30 @@ interface Table {
   }[];
 }
 
+function isTable(value: unknown): value is Table {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "about" in value &&
+    "rows" in value &&
+    Array.isArray(value.rows) &&
+    value.rows.every(
+      (row: unknown) =>
+        typeof row === "object" &&
+        row !== null &&
+        ["case", "page", "decision"].every((key) => key in row),
+    )
+  );
+}
+
 const folder = new URL("../../fixtures/iam/", import.meta.url);
 
 for (const name of readdirSync(folder)) {
   describe(name, () => {
     for (const file of readdirSync(new URL(`${name}/`, folder))) {
       const text = readFileSync(new URL(`${name}/${file}`, folder), "utf8");
-      const table: Table = JSON.parse(text);
+      const table: unknown = JSON.parse(text);
+      if (!isTable(table)) throw new Error(`${name}/${file} is no decision table`);
       describe(table.about, () => {
         test.each(table.rows)("$case → $decision ($page)", (row) => {
           const value = requestValue({

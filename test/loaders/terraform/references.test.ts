@@ -58,9 +58,12 @@ describe("references through instances (each-value)", () => {
     // for_each = module.net; network = each.value; vpc_id = var.network.vpc_id
     ['module.guard["b"].aws_vpc_endpoint.this', 'unknown(module.net["b"].aws_vpc.this.id)'],
     ["aws_vpc_endpoint.module_stated", 'unknown(module.net["b"].aws_vpc.this.id)'],
-    // vpc_id = module.net[each.key].vpc_id: the JSON drops what follows the index.
+    // vpc_id = module.net[each.key].vpc_id: the JSON drops what follows the index, yet there is one
+    // VPC only that the instance can give out.
+    ['aws_vpc_endpoint.module_by_key["a"]', 'unknown(module.net["a"].aws_vpc.this.id)'],
+    // values(module.net)[0].vpc_id
     [
-      'aws_vpc_endpoint.module_by_key["a"]',
+      "aws_vpc_endpoint.module_any",
       "unknown: a plan's JSON does not tell which output of `module.net` it is",
     ],
   ])("%s has vpc_id %j", (address, expected) => {

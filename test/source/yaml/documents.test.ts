@@ -144,7 +144,7 @@ describe("places", () => {
       textAt(list.place),
       list.kind === "list" ? list.items.map(({ place }) => textAt(place)) : [],
       textAt(value.get("empty").place),
-    ]).toEqual(["list", "- 'one'\n", ["'one'"], "empty"]);
+    ]).toEqual(["list", "- 'one'", ["'one'"], "empty"]);
   });
 });
 
