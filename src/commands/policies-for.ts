@@ -99,7 +99,10 @@ function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers
   }
   const { boundary } = own;
   return {
-    identity: compiler.layer(own.identity, own.identityRest),
+    identity: compiler.layer(
+      own.identity.map(({ fact }) => fact),
+      own.identityRest,
+    ),
     ...(boundary.state === "absent" ? {} : { "permissions-boundary": compiler.layer([boundary]) }),
   };
 }

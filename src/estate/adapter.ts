@@ -30,7 +30,10 @@ export function subjectOf(resource: Resource, document: LoadedDocument): Subject
   const origin: Origin = { resource, document };
   return {
     origin,
-    placed: { ...origin, account: resource.account, region: resource.region },
+    // Not every draft needs them, and they take some finding out.
+    get placed() {
+      return { ...origin, account: resource.account, region: resource.region };
+    },
     get: (key) => attribute(resource.body, key),
     field: (...keys) => field(resource.body, ...keys),
     absent: absentAt(resource.place),

@@ -3,8 +3,8 @@ import type { Notification } from "../model/notification.ts";
 import type { PolicyFact } from "../model/policy.ts";
 
 /**
- * Tells of policies that cannot be read because AWS would refuse them. On a guard or an endpoint
- * that is an error, since the answer about it rests on nothing else; on a principal a warning.
+ * Tells of guards and endpoints whose policies cannot be read because AWS would refuse them: the
+ * answers about them rest on nothing else. Of a principal's policies the rules that read them tell.
  *
  * @param estate - a linked estate
  * @param bare - paths of bare policy documents, whose loader tells of them itself
@@ -15,25 +15,14 @@ export function malformedPolicies(
   bare: ReadonlySet<string>,
 ): readonly Notification[] {
   const told = new Set<PolicyFact>();
-  const tell = (
-    level: Notification["level"],
-    subject: string,
-    policies: readonly PolicyFact[],
-  ): readonly Notification[] =>
-    policies.flatMap((policy): readonly Notification[] => {
-      if (policy.state !== "malformed" || told.has(policy)) return [];
-      if (bare.has(policy.place.source.path)) return [];
-      told.add(policy);
-      const [problem] = policy.problems;
-      const place = problem?.place ?? policy.place;
-      const message = `the policy of ${subject} cannot be read: ${problem?.message ?? "it is malformed"}`;
-      return [{ level, code: "malformed-policy", message, path: place.source.path, place }];
-    });
-  return [
-    ...estate.guards.flatMap(({ subject, policy }) => tell("error", subject, [policy])),
-    ...estate.endpoints.flatMap(({ subject, policy }) => tell("error", subject, [policy])),
-    ...estate.principals.flatMap(({ subject, identity, boundary }) =>
-      tell("warning", subject, [...identity, boundary]),
-    ),
-  ];
+  return [...estate.guards, ...estate.endpoints].flatMap(({ subject, policy }) => {
+    if (policy.state !== "malformed" || told.has(policy)) return [];
+    if (bare.has(policy.place.source.path)) return [];
+    told.add(policy);
+    const [problem] = policy.problems;
+    const place = problem?.place ?? policy.place;
+    const message = `the policy of ${subject} cannot be read: ${problem?.message ?? "it is malformed"}`;
+    const code = "malformed-policy";
+    return [{ level: "error", code, message, path: place.source.path, place }];
+  });
 }

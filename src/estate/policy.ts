@@ -1,5 +1,5 @@
 import { parsePolicy } from "../iam/document.ts";
-import type { PolicyFact } from "../model/policy.ts";
+import type { HeldPolicy, PolicyFact } from "../model/policy.ts";
 import type { Value } from "../model/value.ts";
 import { embeddedJson } from "../source/json/value.ts";
 
@@ -28,6 +28,29 @@ export function policyFact(value: Value): PolicyFact {
         ? { state: "known", document: parsed.document, place }
         : { state: "malformed", problems: parsed.problems, place };
     }
+  }
+}
+
+/** Reads a policy when it is first asked for. */
+export function heldPolicy(value: Value): HeldPolicy {
+  return new LateReading(value);
+}
+
+class LateReading implements HeldPolicy {
+  readonly #value: Value;
+  #fact: PolicyFact | undefined;
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  get text(): string | undefined {
+    return this.#value.kind === "scalar" ? this.#value.text : undefined;
+  }
+
+  get fact(): PolicyFact {
+    this.#fact ??= policyFact(this.#value);
+    return this.#fact;
   }
 }
 

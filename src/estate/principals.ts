@@ -1,13 +1,13 @@
 import { managedPolicy } from "../aws/managed-policies.ts";
 import type { IamPrincipal } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
-import type { PolicyFact } from "../model/policy.ts";
+import type { HeldPolicy, PolicyFact } from "../model/policy.ts";
 import type { LoadedDocument } from "../model/resource.ts";
 import type { Fact, Reason, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { groupById, subjectOfGroup, tell, type Group } from "./group.ts";
-import { policyFact } from "./policy.ts";
+import { heldPolicy, policyFact } from "./policy.ts";
 import { known, listItems, stringFact } from "./read.ts";
 import { Register } from "./register.ts";
 import { jsonView } from "../source/json/value.ts";
@@ -16,7 +16,7 @@ type PrincipalGroup = Group<DraftOf<"principal">>;
 
 /** Policies of a principal while they are gathered. */
 interface Policies {
-  readonly identity: PolicyFact[];
+  readonly identity: HeldPolicy[];
   rest: Reason | undefined;
 }
 
@@ -41,7 +41,7 @@ export function linkPrincipals(
     for (const link of links.items) {
       const holder = link.state === "linked" ? policies.get(link.to) : undefined;
       if (holder === undefined) continue;
-      if ("document" in draft.policy) holder.identity.push(policyFact(draft.policy.document));
+      if ("document" in draft.policy) holder.identity.push(heldPolicy(draft.policy.document));
       else addManaged(draft.policy.arn, draft.document, managed, holder);
     }
   }
@@ -124,7 +124,7 @@ function ownPolicies(group: PrincipalGroup, managed: Managed): Policies {
   const policies: Policies = { identity: [], rest: undefined };
   for (const draft of group) {
     for (const policy of draft.policies) {
-      if (policy.kind !== "absent") policies.identity.push(policyFact(policy));
+      if (policy.kind !== "absent") policies.identity.push(heldPolicy(policy));
     }
     const { items, rest } = listItems(draft.managed);
     for (const arn of items) addManaged(arn, draft.document, managed, policies);
@@ -134,7 +134,7 @@ function ownPolicies(group: PrincipalGroup, managed: Managed): Policies {
 }
 
 function addManaged(arn: Value, document: LoadedDocument, managed: Managed, into: Policies): void {
-  into.identity.push(managedFact(arn, document, managed));
+  into.identity.push({ text: undefined, fact: managedFact(arn, document, managed) });
 }
 
 function managedFact(arn: Value, document: LoadedDocument, managed: Managed): PolicyFact {

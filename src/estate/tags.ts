@@ -7,8 +7,8 @@ import { field, listItems, stringFact } from "./read.ts";
  * Reads tags from maps (`{ Team: "a" }`) or lists (`[{ Key: "Team", Value: "a" }]`).
  *
  * @param values - several values may tell the tags of one thing, such as Terraform's `tags` and
- *   `tags_all`: an earlier one tells where a key stands, and one that is wholly known tells that
- *   there are no others
+ *   `tags_all`: an earlier one tells where a key stands, and the last one that is there holds all of
+ *   them, those of the provider included, so that it tells whether there can be others
  * @param place - where a tag would be added, if no value has a place for it
  */
 export function tagSet(
@@ -18,20 +18,17 @@ export function tagSet(
 ): TagSet {
   const tags: Tag[] = [];
   const seen = new Set<string>();
-  const rests: Reason[] = [];
-  let complete = false;
+  let rest: Reason | undefined;
   for (const value of values) {
     if (value.kind === "absent") continue;
-    const rest = readTags(value, (tag) => {
+    rest = readTags(value, (tag) => {
       if (!seen.has(tag.key)) tags.push(tag);
       seen.add(tag.key);
     });
-    if (rest === undefined) complete = true;
-    else rests.push(rest);
   }
   return {
     tags,
-    rest: complete ? undefined : rests[0],
+    rest,
     place: values.find((value) => value.kind !== "absent")?.place ?? place,
     standing,
   };

@@ -1,5 +1,5 @@
 import type { Place } from "./place.ts";
-import type { PolicyFact } from "./policy.ts";
+import type { HeldPolicy, PolicyFact } from "./policy.ts";
 import type { Fact, Reason } from "./value.ts";
 
 /**
@@ -208,7 +208,7 @@ export interface IamPrincipal extends EstateNode {
   readonly name: Fact<string>;
   /** With the path; unknown parts make it unknown. */
   readonly arn: Fact<string>;
-  readonly identity: readonly PolicyFact[];
+  readonly identity: readonly HeldPolicy[];
   /** There may be further identity policies. */
   readonly identityRest: Reason | undefined;
   /** `absent` where the principal has no boundary. */

@@ -83,6 +83,13 @@ export interface PolicyProblem {
   readonly place: Place;
 }
 
+/** A policy that a principal holds, among very many: it is read when somebody asks for it. */
+export interface HeldPolicy {
+  /** Its text, where it stands as one: enough to see that it cannot concern a question. */
+  readonly text: string | undefined;
+  readonly fact: PolicyFact;
+}
+
 /** A policy as far as the input tells it. */
 export type PolicyFact =
   | { readonly state: "known"; readonly document: PolicyDocument; readonly place: Place }

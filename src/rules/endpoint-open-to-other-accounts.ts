@@ -101,7 +101,7 @@ function report(
         };
   const related = [{ message: "the endpoint", place }];
   const { nearest } = foreign;
-  if (nearest === undefined && !answer.ownLockedOut) {
+  if (nearest === undefined && foreign.anybody && !answer.ownLockedOut) {
     context.report({
       ...shared,
       message: "missing",
@@ -113,7 +113,7 @@ function report(
     });
     return;
   }
-  const because = nearest?.because ?? "no statement denies them";
+  const because = nearest?.because ?? "no statement denies it";
   context.report({
     ...shared,
     message: answer.ownLockedOut ? "inverted" : "open",

@@ -38,7 +38,7 @@ export const nonBooleanTagValue = defineRule<MessageId>({
 function checkCluster(cluster: Cluster, context: RuleContext<MessageId>): void {
   const { subject } = cluster;
   const tags = cluster.tagSets.flatMap((tagSet) => tagSet.tags);
-  const wrong = tags.find(isWrongValue) ?? tags.find((tag) => isNearMiss(tag.key));
+  const wrong = valuesInForce(cluster).find(isWrongValue) ?? tags.find(({ key }) => isNearMiss(key));
   if (wrong !== undefined) {
     report(cluster, wrong, context);
     return;
@@ -55,13 +55,19 @@ function checkCluster(cluster: Cluster, context: RuleContext<MessageId>): void {
   });
 }
 
-function isWrongValue({ key, value }: Tag): boolean {
-  return (
-    key === managedTag &&
-    value.state === "known" &&
-    value.value !== "true" &&
-    value.value !== "false"
+/** A value that a plan declares is the one that will hold, whatever a response saw before. */
+function valuesInForce({ tagSets }: Cluster): readonly Tag[] {
+  const stated = tagSets.flatMap(({ tags, standing }) =>
+    tags.filter(({ key }) => key === managedTag).map((tag) => ({ tag, standing })),
   );
+  const declared = stated.filter(
+    ({ tag, standing }) => standing === "declared" && tag.value.state === "known",
+  );
+  return (declared.length > 0 ? declared : stated).map(({ tag }) => tag);
+}
+
+function isWrongValue({ value }: Tag): boolean {
+  return value.state === "known" && value.value !== "true" && value.value !== "false";
 }
 
 function report(cluster: Cluster, tag: Tag, context: RuleContext<MessageId>): void {

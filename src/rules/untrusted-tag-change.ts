@@ -25,7 +25,7 @@ export const untrustedTagChange = defineRule<MessageId>({
     messages: {
       gap: "{who} can {what}: {because}",
       unguarded:
-        "{who} can {what}: no service control policy in the input reaches {where}, since {because}",
+        "{who} can {what}: the service control policy {guard} does not reach {where}, since {because}",
       granted: "{who} can {what}: this grant allows it and nothing denies it",
     },
     references: [
@@ -140,15 +140,20 @@ function reportBreach(
 ): void {
   const { subject, place, where } = judged;
   const { witness, nearest, what } = breach;
-  const who = `An untrusted principal, such as \`${witness.request.principal}\`,`;
+  const who = `An untrusted principal, such as ${breach.who},`;
   const idle = reaches.find(
     ({ guard, reach }) => reach.reaches === "no" && relevant.includes(guard),
   );
   const related = [{ message: `the tag of ${subject} is at stake`, place }];
-  const shared = { subject, witness, assumptions, related };
+  const shared = {
+    subject,
+    assumptions,
+    related,
+    ...(witness === undefined ? {} : { witness }),
+  };
   if (nearest === undefined && idle !== undefined && idle.reach.reaches === "no") {
-    const because = `${idle.guard.subject}: ${idle.reach.because}`;
-    const data = { who, what, where, because };
+    const { because } = idle.reach;
+    const data = { who, what, where, because, guard: `\`${idle.guard.subject}\`` };
     context.report({ ...shared, message: "unguarded", data, at: idle.guard.place });
     return;
   }
@@ -159,7 +164,7 @@ function reportBreach(
 }
 
 /** Without service control policies IAM can show that somebody gets through, never that nobody does. */
-function judgeWithoutGuards(cluster: Cluster, { grants, context, estate }: Matter): void {
+function judgeWithoutGuards(cluster: Cluster, { grants, guards, context, estate }: Matter): void {
   const { subject, place } = cluster;
   const breach = grants.find(
     (grant) => grant.verdict === "violated" && grant.clusters.has(cluster),
@@ -168,13 +173,18 @@ function judgeWithoutGuards(cluster: Cluster, { grants, context, estate }: Matte
     const { what, witness, at } = breach;
     const data = { who: `\`${breach.subject}\``, what };
     const related = [{ message: `the tag of ${subject} is at stake`, place }];
-    context.report({ subject, message: "granted", data, at, witness, related });
+    const shown = witness === undefined ? {} : { witness };
+    context.report({ subject, message: "granted", data, at, related, ...shown });
     return;
   }
+  const none =
+    guards.length === 0
+      ? "a service control policy"
+      : "a service control policy that is about the tag or reaches the cluster";
   const detail =
     estate.principals.length === 0
-      ? "the input has neither a service control policy nor an IAM policy"
-      : "the input has no service control policy, and the IAM policies at hand cannot show that nobody gets through";
+      ? `the input has neither ${none} nor an IAM policy`
+      : `the input lacks ${none}, and the IAM policies at hand cannot show that nobody gets through`;
   context.undetermined({ subject, at: place, because: [{ code: "not-in-input", detail, place }] });
 }
 
@@ -217,7 +227,8 @@ function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void 
       const data = { who: `\`${subject}\``, what };
       const fix =
         "Take the permission away, deny it by a service control policy, or name the principal under `trust.principals`.";
-      context.report({ subject, message: "granted", data, at, witness, fix });
+      const shown = witness === undefined ? {} : { witness };
+      context.report({ subject, message: "granted", data, at, fix, ...shown });
       break;
     }
     case "undetermined":

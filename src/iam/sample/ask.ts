@@ -12,7 +12,7 @@ export interface SampledQuestion {
   readonly requests: readonly RequestInput[];
   /** Condition keys, in lower case, that requests do not choose freely beyond what they state. */
   readonly fixed: ReadonlySet<string>;
-  /** How many requests to decide at the most. */
+  /** How many choices of values to decide, about; each request has its share. */
   readonly budget: number;
 }
 
@@ -28,8 +28,8 @@ const mostValues = 5;
 const mostReasons = 5;
 
 /**
- * Asks representative requests: each one as it stands, and with choices of values for the condition
- * keys that the policies depend on and the request leaves open.
+ * Asks representative requests: every one as it stands, then with choices of values for the
+ * condition keys that the policies depend on and the request leaves open.
  *
  * @param question - policies and requests
  */
@@ -38,25 +38,31 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
   const mentions = mentionedKeys(documentsOf(layers));
   const reasons: Reason[] = [];
   let denied: Decision | undefined;
-  let left = question.budget;
-  const share = Math.max(8, Math.floor(question.budget / Math.max(requests.length, 1)));
+  const yes = (asked: RequestInput): SampledAnswer | undefined => {
+    const read = readRequest(asked);
+    if (!read.ok) return undefined;
+    const decision = decide(read.request, layers);
+    if (decision.permitted === "yes") return { answer: "yes", request: asked, decision };
+    if (decision.permitted === "unknown" && reasons.length < mostReasons) {
+      reasons.push(...decision.reasons.filter((reason) => !isTold(reason, reasons)));
+    }
+    if (decision.permitted === "no") denied ??= decision;
+    return undefined;
+  };
+  for (const request of requests) {
+    const answer = yes(request);
+    if (answer !== undefined) return answer;
+  }
+  const share = Math.max(2, Math.floor(question.budget / Math.max(requests.length, 1)));
   for (const request of requests) {
     const stated = new Set(Object.keys(request.context ?? {}).map((key) => key.toLowerCase()));
     const free = [...mentions]
       .filter(([key]) => !fixed.has(key) && !stated.has(key) && !key.startsWith("aws:requesttag/"))
       .map(([, mention]) => ({ name: mention.name, values: candidateValues(mention, mostValues) }));
     for (const assignment of assignments(free, share)) {
-      if (left <= 0) break;
-      left -= 1;
-      const asked = { ...request, context: { ...assignment, ...request.context } };
-      const read = readRequest(asked);
-      if (!read.ok) continue;
-      const decision = decide(read.request, layers);
-      if (decision.permitted === "yes") return { answer: "yes", request: asked, decision };
-      if (decision.permitted === "unknown" && reasons.length < mostReasons) {
-        reasons.push(...decision.reasons.filter((reason) => !isTold(reason, reasons)));
-      }
-      if (decision.permitted === "no") denied ??= decision;
+      if (Object.keys(assignment).length === 0) continue;
+      const answer = yes({ ...request, context: { ...assignment, ...request.context } });
+      if (answer !== undefined) return answer;
     }
   }
   return reasons.length > 0

@@ -5,7 +5,7 @@ import { parseTemplate } from "../variables.ts";
 
 /** What policies say of one condition key. */
 export interface Mention {
-  /** As first written; names have no case. */
+  /** As written; names have no case. */
   readonly name: string;
   readonly families: Set<OperatorFamily>;
   /** Values that it is compared with, patterns among them. */
@@ -25,11 +25,10 @@ export function mentionedKeys(documents: Iterable<PolicyDocument>): ReadonlyMap<
   const mentions = new Map<string, Mention>();
   const mention = (name: string): Mention => {
     const key = name.toLowerCase();
-    let known = mentions.get(key);
-    if (known === undefined) {
-      known = { name, families: new Set(), values: new Set() };
-      mentions.set(key, known);
-    }
+    let known = mentions.get(key) ?? { name, families: new Set(), values: new Set() };
+    // Policy variables come in lower case; as people spell it, it is easier to read.
+    if (known.name === key) known = { ...known, name };
+    mentions.set(key, known);
     return known;
   };
   for (const { statements, version } of documents) {

@@ -28,6 +28,8 @@ export function clusterToAsk(cluster: Cluster): AskedCluster {
         : `arn:${partition}:eks:${told.region}:${told.account}:cluster/${told.name}`,
     account: told.account,
     partition,
+    region: region.state === "known" ? region.value : undefined,
+    standIn: { account: account.state !== "known", partition: region.state !== "known" },
     states: statesOf(cluster),
   };
 }
@@ -39,8 +41,43 @@ export function sampleCluster(account: string): AskedCluster {
     arn: `arn:aws:eks:us-east-1:${id}:cluster/cluster`,
     account: id,
     partition: "aws",
+    region: undefined,
+    standIn: { account: id !== account, partition: true },
     states: ["true", "false", "untagged"],
   };
+}
+
+const sampleRegions: Readonly<Record<string, string>> = {
+  aws: "us-east-1",
+  "aws-us-gov": "us-gov-west-1",
+  "aws-cn": "cn-north-1",
+};
+
+/** Accounts that are asked for one that is not known, at the most. */
+const mostAlikes = 16;
+
+/**
+ * The cluster, and where the input does not tell its account or partition, the same one in those
+ * that policies name.
+ *
+ * @param cluster - the cluster that is asked about
+ * @param named - ARNs that policies name, patterns among them
+ */
+export function alikes(cluster: AskedCluster, named: Iterable<string>): readonly AskedCluster[] {
+  const found = new Map([[cluster.arn, cluster]]);
+  for (const pattern of named) {
+    if (found.size >= mostAlikes) break;
+    const parts = pattern.split(":", 5);
+    const given = sampleRegions[parts[1] ?? ""] === undefined ? undefined : parts[1];
+    const partition = (cluster.standIn.partition ? given : undefined) ?? cluster.partition;
+    const id = /^\d{12}$/.test(parts[4] ?? "") ? parts[4] : undefined;
+    const account = (cluster.standIn.account ? id : undefined) ?? cluster.account;
+    const [, , , region = "", , ...resource] = cluster.arn.split(":");
+    const there = partition === cluster.partition ? region : (sampleRegions[partition] ?? region);
+    const arn = `arn:${partition}:eks:${there}:${account}:${resource.join(":")}`;
+    found.set(arn, { ...cluster, arn, account, partition });
+  }
+  return [...found.values()];
 }
 
 function statesOf(cluster: Cluster): readonly TagState[] {

@@ -7,6 +7,8 @@ import { namedAccounts, namedArns } from "./named-accounts.ts";
 /** A principal to ask about, with the organisation that its account belongs to. */
 export interface Caller {
   readonly who: string;
+  /** Whether it stands for everybody, as the policy names neither it nor its organisation. */
+  readonly anybody: boolean;
   readonly principal: string;
   readonly account: string;
   readonly organization: string | undefined;
@@ -16,8 +18,11 @@ export interface Caller {
 
 /** Stand for everybody: accounts and an organisation that no policy names. */
 const strangers: readonly Caller[] = [
-  stranger("an account of another organisation", "999988887777", "o-strangers00"),
-  stranger("an account of no organisation", "888877776666", undefined),
+  {
+    ...stranger("an account of another organisation", "999988887777", "o-strangers00"),
+    anybody: true,
+  },
+  { ...stranger("an account of no organisation", "888877776666", undefined), anybody: true },
 ];
 
 const memberOfNamed = "777766665555";
@@ -31,6 +36,7 @@ function stranger(
   const path = organization === undefined ? [] : [`${organization}/r-root/`];
   return {
     who,
+    anybody: false,
     principal: `arn:aws:iam::${account}:role/anybody`,
     account,
     organization,
@@ -99,6 +105,7 @@ export function agentOf(
       : [`${organization}/r-root/`, ...namedPaths(document, organization)];
   return {
     who: "the owner",
+    anybody: false,
     principal: `arn:aws:sts::${account}:assumed-role/aws:ec2-instance/i-0123456789abcdef0`,
     account,
     organization,

@@ -17,6 +17,8 @@ import { isQuotable } from "./quotable.ts";
 /** Who gets through an endpoint that should not. */
 export interface Intruder {
   readonly who: string;
+  /** Whether it stands for everybody, as the policy names neither it nor its organisation. */
+  readonly anybody: boolean;
   /** Undefined where it would quote a sensitive policy. */
   readonly request: RequestInput | undefined;
   readonly nearest: NearDenial | undefined;
@@ -178,11 +180,12 @@ function judge(asked: Case): EndpointAnswer {
 }
 
 function intruder(
-  { who }: Caller,
+  { who, anybody }: Caller,
   { request, decision }: Extract<SampledAnswer, { answer: "yes" }>,
   { quotable }: Case,
 ): Intruder {
   return {
+    anybody,
     who: quotable ? who.replace(/,$/, "") : "an account that is not trusted",
     request: quotable ? request : undefined,
     nearest: nearestDenial(decision, request, () => true),

@@ -1,12 +1,12 @@
 import type { Cluster, Estate, Guard, IamPrincipal } from "../../model/estate.ts";
 import type { Witness } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
-import type { PolicyFact } from "../../model/policy.ts";
+import type { HeldPolicy } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
 import { instantiate } from "../../iam/sample/candidates.ts";
 import { clusterToAsk, sampleCluster } from "./asked-cluster.ts";
 import { reachOf } from "./guard-reach.ts";
-import { mayAllow } from "./may-allow.ts";
+import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
 import type { AskedCluster, TagAnswer, TagQuestions } from "./tag-question.ts";
 import type { TrustedPrincipals } from "./trusted-principals.ts";
@@ -21,7 +21,7 @@ export type GrantAnswer =
   | (Common & {
       readonly verdict: "violated";
       readonly what: string;
-      readonly witness: Witness;
+      readonly witness: Witness | undefined;
       /** The clusters that it can change. */
       readonly clusters: ReadonlySet<Cluster>;
     })
@@ -64,7 +64,10 @@ function judgePrincipal(
   }));
   const certain = reaches.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
   const possible = reaches.flatMap(({ guard, reach }) => (reach.reaches === "no" ? [] : [guard]));
-  const identity = compiler.layer(principal.identity, principal.identityRest);
+  const identity = compiler.layer(
+    principal.identity.map(({ fact }) => fact),
+    principal.identityRest,
+  );
   const own = {
     identity,
     "permissions-boundary": boundary.state === "absent" ? undefined : compiler.layer([boundary]),
@@ -107,16 +110,16 @@ function judgePrincipal(
 
 const taggingActions = ["eks:tagresource", "eks:untagresource"];
 
-/** Most principals have nothing to do with EKS. */
+/** Most principals have nothing to do with EKS, and most texts show it. */
 function canTag({ identity, identityRest }: IamPrincipal): boolean {
   return (
     identityRest !== undefined ||
-    identity.some(
-      (policy) =>
-        policy.state === "unknown" ||
-        policy.state === "malformed" ||
-        (policy.state === "known" && mayAllow(policy.document, taggingActions)),
-    )
+    identity.some((held) => {
+      if (held.text !== undefined && !textMayAllow(held.text, "eks")) return false;
+      const { fact } = held;
+      if (fact.state === "known") return mayAllow(fact.document, taggingActions);
+      return fact.state !== "absent";
+    })
   );
 }
 
@@ -167,8 +170,8 @@ function moveTo(asked: AskedCluster, account: string | undefined): AskedCluster 
   return { ...asked, account, arn: parts.join(":") };
 }
 
-function resourcePatterns(policies: readonly PolicyFact[]): readonly string[] {
-  return policies.flatMap((policy) =>
+function resourcePatterns(policies: readonly HeldPolicy[]): readonly string[] {
+  return policies.flatMap(({ fact: policy }) =>
     policy.state === "known"
       ? policy.document.statements.flatMap(({ resource }) =>
           (resource?.items ?? []).flatMap((item) => (item.kind === "text" ? [item.text] : [])),

@@ -43,14 +43,15 @@ export function reachOf(guard: Guard, bound: Bound, organization: Organization):
   return { reaches: "no", because };
 }
 
-/** Undefined where the tree is not known far enough up. */
+/** Undefined where the tree is not known far enough up; nothing lies below an account. */
 function isBelow(node: OrganizationNode | undefined, ancestor: string): boolean | undefined {
+  if (/^\d{12}$/.test(ancestor)) return false;
   let above = node;
   for (;;) {
     if (above === undefined) return undefined;
     if (above.id === ancestor) return true;
     if (above.kind === "root") return false;
-    if (!above.parentKnown) return /^\d{12}$/.test(ancestor) ? false : undefined;
+    if (!above.parentKnown) return undefined;
     above = above.parent;
   }
 }

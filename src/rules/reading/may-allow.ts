@@ -28,3 +28,21 @@ function covers(pattern: string, action: string): boolean {
   if (!text.includes("*") && !text.includes("?")) return text === action;
   return matches(compilePattern([{ text, wildcards: true }]), action);
 }
+
+/** An `Action` whose values are all plain: no wildcard, no escape. */
+const plainAction = /"action"\s*:\s*(?:"[^"*?\\]*"|\[(?:\s*"[^"*?\\]*"(?:\s*,)?)*\s*\])/g;
+
+/**
+ * Whether a policy's text can allow anything of a service, told without parsing it: only where
+ * every action is plain text that does not name the service, it cannot.
+ *
+ * @param text - a policy document as JSON
+ * @param service - the prefix of the service's actions, in lower case
+ * @returns false only where the document allows nothing of the service
+ */
+export function textMayAllow(text: string, service: string): boolean {
+  const lower = text.toLowerCase();
+  if (lower.includes(service) || lower.includes("notaction") || lower.includes("\\u")) return true;
+  const actions = lower.split('"action"').length - 1;
+  return (lower.match(plainAction)?.length ?? 0) < actions;
+}

@@ -10,8 +10,10 @@ import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
+import { alikes } from "./asked-cluster.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { fullAccess, type Compiler } from "./policy-layers.ts";
+import { isQuotable } from "./quotable.ts";
 import {
   fixedForTagging,
   tagChanges,
@@ -25,7 +27,10 @@ import { exemptions, trustedPrincipals, type TrustedPrincipals } from "./trusted
 export interface TagBreach {
   /** Completes a sentence: "a role can set …". */
   readonly what: string;
-  readonly witness: Witness;
+  /** Who can, as a message names it. */
+  readonly who: string;
+  /** Undefined where it would quote a sensitive policy. */
+  readonly witness: Witness | undefined;
   readonly nearest: NearDenial | undefined;
   readonly decision: Decision;
 }
@@ -41,6 +46,10 @@ export interface AskedCluster {
   readonly arn: string;
   readonly account: string;
   readonly partition: string;
+  /** Undefined where the input does not tell it. */
+  readonly region: string | undefined;
+  /** What of it stands for something that the input does not tell. */
+  readonly standIn: { readonly account: boolean; readonly partition: boolean };
   readonly states: readonly TagState[];
 }
 
@@ -76,13 +85,17 @@ export class TagQuestions {
   underGuards(guards: readonly Guard[], cluster: AskedCluster): TagAnswer {
     const documents = documentsOf(guards);
     const trusted = this.trusted(guards);
-    const principals = untrustedPrincipals(
-      cluster.account,
-      cluster.partition,
-      new Set([...exemptions(documents), ...trusted.patterns]),
-      (arn) => trusted.has(arn),
-    );
-    return this.#ask({ scp: this.#scp(guards) }, principals, cluster, documents);
+    const exempted = new Set([...exemptions(documents), ...trusted.patterns]);
+    const layers = { scp: this.#scp(guards) };
+    let answer: TagAnswer = { answer: "no" };
+    for (const alike of alikes(cluster, exempted)) {
+      const { account, partition } = alike;
+      const principals = untrustedPrincipals(account, partition, exempted, trusted.has);
+      const asked = this.#ask(layers, principals, alike, documents);
+      if (asked.answer === "yes") return asked;
+      if (asked.answer === "cannot-tell") answer = asked;
+    }
+    return answer;
   }
 
   /**
@@ -104,7 +117,7 @@ export class TagQuestions {
         (set?.policies ?? []).map(({ document }) => document),
       ),
     ];
-    return this.#ask({ ...own, ...scp }, [principal], cluster, documents);
+    return this.#ask({ ...own, ...scp }, { plain: [principal], near: [] }, cluster, documents);
   }
 
   #scp(guards: readonly Guard[]): NonNullable<Layers["scp"]> {
@@ -117,16 +130,20 @@ export class TagQuestions {
 
   #ask(
     layers: Layers,
-    principals: readonly string[],
+    principals: ReturnType<typeof untrustedPrincipals>,
     cluster: AskedCluster,
     documents: readonly PolicyDocument[],
   ): TagAnswer {
-    const changes = tagChanges(cluster.states, mentionedKeys(documents));
+    const mentions = mentionedKeys(documents);
+    const changes = tagChanges(cluster.states, mentions);
+    const given = circumstances(cluster, mentions);
     const asked = new Map<RequestInput, TagChange>();
     for (const change of changes) {
-      for (const principal of principals) {
-        const { action, context } = change;
-        asked.set({ principal, action, resource: cluster.arn, context }, change);
+      // Whom a name exempts it exempts whatever else is in the call.
+      const whom = change.plain ? [...principals.plain, ...principals.near] : principals.plain;
+      for (const principal of whom) {
+        const context = { ...given, ...change.context };
+        asked.set({ principal, action: change.action, resource: cluster.arn, context }, change);
       }
     }
     const requests = [...asked.keys()];
@@ -139,19 +156,39 @@ export class TagQuestions {
     );
     const what = change?.what ?? "change the tag";
     const context = request.context ?? {};
+    const quotable = documents.every(isQuotable);
     return {
       answer: "yes",
       breach: {
         what,
+        who: quotable ? `\`${request.principal}\`` : "somebody whom a sensitive policy exempts",
         decision,
         nearest: nearestDenial(decision, request, concernsTagging),
-        witness: {
-          summary: `\`${request.principal}\` can ${what}`,
-          request: { ...request, context },
-        },
+        witness: quotable
+          ? {
+              summary: `\`${request.principal}\` can ${what}`,
+              request: { ...request, context },
+            }
+          : undefined,
       },
     };
   }
+}
+
+/**
+ * What follows from the cluster and from who asks, for the keys that policies speak of.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function circumstances(
+  { region }: AskedCluster,
+  mentions: ReturnType<typeof mentionedKeys>,
+): Readonly<Record<string, string>> {
+  return {
+    ...(mentions.has("aws:principalisawsservice") ? { "aws:PrincipalIsAWSService": "false" } : {}),
+    ...(mentions.has("aws:requestedregion") && region !== undefined
+      ? { "aws:RequestedRegion": region }
+      : {}),
+  };
 }
 
 function isPartOf(

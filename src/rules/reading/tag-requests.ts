@@ -12,6 +12,8 @@ export interface TagChange {
   readonly what: string;
   readonly action: "eks:TagResource" | "eks:UntagResource";
   readonly context: NonNullable<RequestInput["context"]>;
+  /** No further tag is in the call. */
+  readonly plain: boolean;
 }
 
 /** Condition keys that follow from the request and are never chosen freely. */
@@ -36,7 +38,7 @@ export function tagChanges(
   states: readonly TagState[],
   mentions: ReadonlyMap<string, Mention>,
 ): readonly TagChange[] {
-  const extras = [{}, { Team: "x" }, ...mentionedTags(mentions)];
+  const extras = [{}, { [unnamedTag(mentions)]: "x" }, ...mentionedTags(mentions)];
   return extras.flatMap((extra) =>
     states.flatMap((state) => [...settings(state, extra), ...removals(state, extra)]),
   );
@@ -47,6 +49,7 @@ function settings(state: TagState, extra: Readonly<Record<string, string>>): rea
   return values.map((value) => ({
     what: `set \`${managedTag}\` to \`${value}\` on a cluster ${stateText(state)}`,
     action: "eks:TagResource",
+    plain: Object.keys(extra).length === 0,
     context: {
       ...resourceTag(state),
       [`aws:RequestTag/${managedTag}`]: value,
@@ -63,6 +66,7 @@ function removals(state: TagState, extra: Readonly<Record<string, string>>): rea
     {
       what: `remove \`${managedTag}\` from a cluster ${stateText(state)}`,
       action: "eks:UntagResource",
+      plain: Object.keys(extra).length === 0,
       context: { ...resourceTag(state), "aws:TagKeys": [managedTag, ...Object.keys(extra)] },
     },
   ];
@@ -74,6 +78,15 @@ function resourceTag(state: TagState): Readonly<Record<string, string>> {
 
 function stateText(state: TagState): string {
   return state === "untagged" ? "without the tag" : `tagged \`${state}\``;
+}
+
+/** A tag that no policy speaks of. */
+function unnamedTag(mentions: ReadonlyMap<string, Mention>): string {
+  const named = new Set(
+    [...(mentions.get("aws:tagkeys")?.values ?? [])].map((value) => value.toLowerCase()),
+  );
+  const free = ["Team", "Note", "Remark"].find((key) => !named.has(key.toLowerCase()));
+  return free ?? `Other-${named.size}`;
 }
 
 /** Further tags that a policy wants to see in the call, or not to see. */
@@ -95,6 +108,9 @@ function mentionedTags(
   return tags.slice(0, 3);
 }
 
+/** Exempted patterns to look for near names of, at the most. */
+const mostPatterns = 64;
+
 /**
  * Representative principals of an account that nobody trusts: a role, a user, the root user, and
  * those whose names come near to the ones that policies exempt.
@@ -109,19 +125,24 @@ export function untrustedPrincipals(
   partition: string,
   exempted: Iterable<string>,
   isTrusted: (arn: string) => boolean,
-): readonly string[] {
+): { readonly plain: readonly string[]; readonly near: readonly string[] } {
   const prefix = `arn:${partition}:iam::${account}:`;
-  const found = new Set([`${prefix}role/untrusted`, `${prefix}user/untrusted`, `${prefix}root`]);
-  // An exact name exempts itself and nobody else.
-  const open = [...exempted].filter((pattern) => /[*?]/.test(pattern));
-  for (const pattern of open.slice(0, 8)) {
+  const plain = [`${prefix}role/untrusted`, `${prefix}user/untrusted`, `${prefix}root`];
+  const near = new Set<string>();
+  for (const pattern of [...exempted].slice(0, mostPatterns)) {
+    // An exact role name exempts itself and nobody else.
+    const exact = /:role\/([^*?$]+)$/.exec(pattern)?.[1];
+    if (exact !== undefined) {
+      near.add(`${prefix}role/${exact}`);
+      continue;
+    }
     const tail = pattern.slice(Math.max(pattern.lastIndexOf("/"), pattern.lastIndexOf(":")) + 1);
     const path = /(?:role|user)\/(.*)$/.exec(pattern)?.[1] ?? tail;
-    for (const name of new Set(
-      [tail, path].flatMap((text) => ["", "Evil"].map((filler) => instantiate(text, filler))),
-    )) {
-      if (!/^[\w+=,.@/-]{1,200}$/.test(name) || name.startsWith("/") || name.endsWith("/"))
-        continue;
+    const names = [tail, path].flatMap((text) =>
+      ["", "Evil"].map((filler) => instantiate(text, filler)),
+    );
+    for (const name of new Set(names)) {
+      if (!/^[\w+=,.@-](?:[\w+=,.@/-]{0,198}[\w+=,.@-])?$/.test(name)) continue;
       for (const resource of [
         `role/${name}`,
         `role/x/${name}`,
@@ -129,9 +150,10 @@ export function untrustedPrincipals(
         `user/${name}`,
         `user/role/${name}`,
       ]) {
-        found.add(prefix + resource);
+        near.add(prefix + resource);
       }
     }
   }
-  return [...found].filter((arn) => !isTrusted(arn));
+  const untrusted = (arn: string): boolean => !isTrusted(arn);
+  return { plain: plain.filter(untrusted), near: [...near].filter(untrusted) };
 }

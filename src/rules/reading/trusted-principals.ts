@@ -1,7 +1,9 @@
 import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
 import { parseOperator } from "../../iam/conditions/operators.ts";
-import type { PolicyDocument } from "../../model/policy.ts";
+import { compilePattern, matches } from "../../iam/pattern.ts";
+import type { Element, PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
+import { isQuotable } from "./quotable.ts";
 
 /** Who may change the tag, and how that is known. */
 export interface TrustedPrincipals {
@@ -22,19 +24,21 @@ export interface TrustedPrincipals {
  */
 export function trustedPrincipals(
   trust: Trust,
-  documents: Iterable<PolicyDocument>,
+  documents: readonly PolicyDocument[],
 ): TrustedPrincipals {
   const configured = trust.principals.length > 0;
   const patterns = configured ? trust.principals : [...exemptions(documents)].filter(isExact);
   const matchers = patterns.flatMap((text) => {
-    const pattern = splitArnPattern([{ text, wildcards: true }]);
+    const anywhere = text.replace(ownAccount, "*");
+    const pattern = splitArnPattern([{ text: anywhere, wildcards: true }]);
     return pattern === undefined ? [] : [pattern];
   });
+  const who = documents.every(isQuotable) ? `${patterns.join(", ")}, which` : "those whom";
   const assumptions =
     configured || patterns.length === 0
       ? []
       : [
-          `Trusted are ${patterns.join(", ")}, which the policies exempt by an exact role name, and GuardDuty's service-linked role; the configuration names no trusted principals`,
+          `Trusted are ${who} the policies exempt by an exact role name, and GuardDuty's service-linked role; the configuration names no trusted principals`,
         ];
   return {
     patterns,
@@ -43,23 +47,49 @@ export function trustedPrincipals(
   };
 }
 
-/** ARNs that keep a deny from matching: `ArnNotLike` and its kin on `aws:PrincipalArn`. */
+/**
+ * ARNs that keep a deny of tagging from matching: `ArnNotLike` and its kin on `aws:PrincipalArn`.
+ *
+ * @param documents - the service control policies in question
+ */
 export function exemptions(documents: Iterable<PolicyDocument>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { statements } of documents) {
-    for (const { effect, conditions } of statements) {
-      if (effect.kind !== "known" || effect.value !== "Deny") continue;
+    for (const { effect, action, conditions } of statements) {
+      if (effect.kind !== "known" || effect.value !== "Deny" || !coversTagging(action)) continue;
       for (const { operator, key, values } of conditions) {
         if (key.toLowerCase() !== "aws:principalarn") continue;
-        if (parseOperator(operator)?.operator.negated !== true) continue;
-        for (const value of values.items) if (value.kind === "text") found.add(value.text);
+        const use = parseOperator(operator)?.operator;
+        if (use?.negated !== true) continue;
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+        const literal = use.name.startsWith("StringNotEquals");
+        for (const value of values.items) {
+          if (value.kind !== "text" || (literal && /[*?]/.test(value.text))) continue;
+          found.add(value.text);
+        }
       }
     }
   }
   return found;
 }
 
-const exactRole = /^arn:[a-z-]+:iam::(?:\d{12}|\*):role\/(?:[^*?]+|aws-reserved\/[^?]+)$/;
+const changes = ["eks:tagresource", "eks:untagresource"];
+
+function coversTagging({ items, negated, rest }: Element): boolean {
+  if (rest !== undefined || items.some(({ kind }) => kind === "unknown")) return true;
+  const patterns = items.flatMap((item) =>
+    item.kind === "text"
+      ? [compilePattern([{ text: item.text.toLowerCase(), wildcards: true }])]
+      : [],
+  );
+  return changes.some((change) => patterns.some((pattern) => matches(pattern, change)) !== negated);
+}
+
+/** Whoever asks is in this account, so that it stands for every one. */
+const ownAccount = "${aws:PrincipalAccount}";
+
+const exactRole =
+  /^arn:[a-z-]+:iam::(?:\d{12}|\*|\$\{aws:PrincipalAccount\}):role\/(?:[^*?$]+|aws-reserved\/[^?$]+)$/;
 
 function isExact(pattern: string): boolean {
   return exactRole.test(pattern);
