@@ -171,6 +171,9 @@ const cases: Readonly<Record<string, Case>> = {
     files: { "a/b.json": cluster("true") },
     options: { symlinks: ["a/loop"] },
   },
+  "folders more than 100 deep": {
+    files: { "a.json": cluster("true"), [`${"d/".repeat(102)}b.json`]: cluster("true") },
+  },
 };
 
 interface Outcome {
