@@ -13,3 +13,14 @@ export const partitions: ReadonlySet<string> = new Set([
   "aws-iso-e",
   "aws-iso-f",
 ]);
+
+/**
+ * The partition that a Region lies in.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ *
+ * @param region - `us-gov-west-1`
+ */
+export function partitionOf(region: string): string {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}

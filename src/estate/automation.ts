@@ -12,7 +12,9 @@ const agentManagement = "EKS_ADDON_MANAGEMENT";
 
 /**
  * Whether automated agent configuration is on where a cluster lies. It counts only while the
- * feature itself is on: otherwise "GuardDuty will not take any action".
+ * feature itself is on: otherwise "GuardDuty will not take any action". An organisation that does
+ * not switch it on for all accounts leaves each account as it is, and so tells nothing of one.
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_OrganizationFeatureConfiguration.html
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
  *
  * @param where - the cluster's account and Region
@@ -50,12 +52,20 @@ function automationOf(detector: Detector, feature: DetectorFeature): Fact<boolea
   const management = feature.additional.find(
     (additional) => additional.name.state === "known" && additional.name.value === agentManagement,
   );
+  const unnamed = feature.additional.find(({ name: additional }) => additional.state === "unknown");
   const off: Fact<boolean> = { state: "known", value: false, place, sensitive: false };
-  const needed = [detector.enabled, feature.enabled, management?.enabled ?? off];
+  const needed = [
+    detector.enabled,
+    feature.enabled,
+    management?.enabled ?? unknownOf(unnamed?.name) ?? off,
+  ];
   // An organisation's configuration and a feature on its own do not say that a detector is off.
   const told = needed.filter((fact) => fact.state !== "absent");
-  return (
-    told.find((fact) => fact.state === "known" && !fact.value) ??
-    told.find((fact) => fact.state === "unknown") ?? { ...off, value: true }
-  );
+  const isOff = told.some((fact) => fact.state === "known" && !fact.value);
+  if (isOff) return detector.scope === "organization" ? { state: "absent", place } : off;
+  return told.find((fact) => fact.state === "unknown") ?? { ...off, value: true };
+}
+
+function unknownOf(fact: Fact<string> | undefined): Fact<boolean> | undefined {
+  return fact?.state === "unknown" ? fact : undefined;
 }

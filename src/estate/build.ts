@@ -13,7 +13,7 @@ import { linkNetwork } from "./network.ts";
 import { linkOrganization } from "./organization.ts";
 import { linkPrincipals } from "./principals.ts";
 import { terraformAdapters } from "./terraform/index.ts";
-import { endpointsByVpc, type Listing } from "./vpc-endpoints.ts";
+import { endpointsByVpc, listingOf, type Listing } from "./vpc-endpoints.ts";
 import { awsAdapters } from "./aws-api/index.ts";
 import { inventoryAdapters } from "./inventory.ts";
 import { policyAdapters } from "./policy-documents.ts";
@@ -41,14 +41,14 @@ export function buildEstate(
     const observed = draft.kind === "endpoint" && draft.document.standing === "observed";
     const terraform = draft.resource.ecosystem === "terraform";
     const lists = draft.kind === "endpoint-list" || (observed && !terraform);
-    return lists ? [whereabouts.of([draft])] : [];
+    return lists ? [listingOf(draft, whereabouts)] : [];
   });
   const estate: Estate = {
     clusters,
     vpcs: [...network.vpcs.keys()],
     subnets: network.subnets,
     endpoints: network.endpoints,
-    endpointsByVpc: endpointsByVpc(network, facts, listings),
+    endpointsByVpc: endpointsByVpc(network, clusters, facts, listings),
     securityGroups: network.securityGroups,
     detectors,
     organization,

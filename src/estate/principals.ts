@@ -1,4 +1,5 @@
 import { managedPolicy } from "../aws/managed-policies.ts";
+import { partitionOf } from "../aws/partitions.ts";
 import type { IamPrincipal } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { HeldPolicy, PolicyFact } from "../model/policy.ts";
@@ -62,7 +63,7 @@ export function linkPrincipals(
       ...placed,
       kind: first.type,
       name,
-      arn: arn.state === "known" ? arn : composeArn(first, name, path, placed.account),
+      arn: arn.state === "known" ? arn : composeArn(first, name, path, placed),
       identity: held.identity,
       identityRest: held.rest,
       boundary:
@@ -79,14 +80,15 @@ function composeArn(
   draft: DraftOf<"principal">,
   name: Fact<string>,
   path: Fact<string>,
-  account: Fact<string>,
+  { account, region }: ReturnType<Whereabouts["of"]>,
 ): Fact<string> {
   const { place } = draft.resource;
   if (name.state !== "known") return name;
   if (path.state === "unknown") return path;
   if (account.state !== "known" || draft.type === "holder") return { state: "absent", place };
   const folder = path.state === "known" ? path.value : "/";
-  return known(`arn:aws:iam::${account.value}:${draft.type}${folder}${name.value}`, place);
+  const partition = region.state === "known" ? partitionOf(region.value) : "aws";
+  return known(`arn:${partition}:iam::${account.value}:${draft.type}${folder}${name.value}`, place);
 }
 
 function registersOf(

@@ -123,6 +123,12 @@ export function listItems(value: Value): Items {
   }
 }
 
+/** The items of a list, and what may stand for further ones as one more. */
+export function itemsAndRest(value: Value): readonly Value[] {
+  const { items, rest } = listItems(value);
+  return rest === undefined ? items : [...items, rest];
+}
+
 /** Nothing, at a place. */
 export function absentAt(place: Place): Value {
   return { kind: "absent", place, sensitive: false };

@@ -1,13 +1,15 @@
 import type { IngressPeer, IngressRule, SecurityGroup } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
 import type { Reason, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type IngressFields } from "./draft.ts";
 import { groupById, subjectOfGroup, tell } from "./group.ts";
-import { listItems, mapFact, numberFact, stringFact } from "./read.ts";
-import { Register } from "./register.ts";
+import { known, listItems, mapFact, numberFact, stringFact } from "./read.ts";
+import { Register, withoutIndex } from "./register.ts";
 
 /**
- * Makes security groups with the ingress rules of every resource that carries one.
+ * Makes security groups with the ingress rules of every resource that carries one; a group of which
+ * only rules are at hand is made from these.
  *
  * @param drafts - all drafts; those of other kinds are passed over
  */
@@ -48,6 +50,13 @@ export function linkSecurityGroups(
   for (const draft of ofKind(drafts, "ingress")) {
     const link = register.link(draft.group, draft.document);
     if (link.state === "linked") rules.get(link.to)?.push(readRule(draft.rule));
+    if (link.state === "elsewhere") {
+      const ingress = [readRule(draft.rule)];
+      const node = groupOfRules(link.id, ingress, draft.resource.place);
+      nodes.push(node);
+      rules.set(node, ingress);
+      register.add(node, node.id, []);
+    }
     if (link.state !== "unknown") continue;
     // A rule that nobody can place may belong to any group of its document.
     for (const node of nodes) {
@@ -58,6 +67,21 @@ export function linkSecurityGroups(
     }
   }
   return { nodes, register };
+}
+
+/** A group that only its rules name; what other rules it has is not known. */
+function groupOfRules(id: string, ingress: readonly IngressRule[], place: Place): SecurityGroup {
+  const absent = { state: "absent", place } as const;
+  const detail = `the security group ${id} is not in the input, so it may have other rules`;
+  return {
+    subject: id,
+    place,
+    account: absent,
+    region: absent,
+    id: known(id, place),
+    ingress,
+    rest: { code: "not-in-input", detail, place },
+  };
 }
 
 function readInline(
@@ -82,7 +106,7 @@ function readRule(fields: IngressFields): IngressRule {
     }
     if (items.rest === undefined) return;
     if (isNetwork(items.rest)) peers.push({ kind: "network", place: items.rest.place });
-    else rest = items.rest.reason;
+    else rest = { ...items.rest.reason, place: items.rest.place };
   };
   for (const cidrs of fields.cidrs) {
     each(cidrs, (item) => ({
@@ -122,7 +146,7 @@ function isNetwork(value: Value): boolean {
   if (value.kind !== "unknown" || value.references.length === 0) return false;
   return value.references.every(
     ({ address, attribute }) =>
-      /(?:^|\.)aws_(?:default_)?(?:vpc|subnet)\.[^.]+$/.test(address) &&
+      /(?:^|\.)aws_(?:default_)?(?:vpc|subnet)\.[^.]+$/.test(withoutIndex(address)) &&
       (attribute === "cidr_block" || attribute === "ipv6_cidr_block"),
   );
 }

@@ -18,17 +18,18 @@ export function tagSet(
 ): TagSet {
   const tags: Tag[] = [];
   const seen = new Set<string>();
-  let rest: Reason | undefined;
+  const rests: (Reason | undefined)[] = [];
   for (const value of values) {
     if (value.kind === "absent") continue;
-    rest = readTags(value, (tag) => {
+    const rest = readTags(value, (tag) => {
       if (!seen.has(tag.key)) tags.push(tag);
       seen.add(tag.key);
     });
+    rests.push(rest);
   }
   return {
     tags,
-    rest,
+    rest: rests.at(-1) === undefined ? undefined : rests.find((rest) => rest !== undefined),
     place: values.find((value) => value.kind !== "absent")?.place ?? place,
     standing,
   };

@@ -4,7 +4,7 @@ import type { Reason } from "../model/value.ts";
 import { evaluateSet, type SetVerdict, type StatementResult } from "./evaluate-layer.ts";
 import { grants, isSameAccount, resourcePolicyDecides, type GrantInputs } from "./grant.ts";
 import { layerOrder, type Layers, type PolicyLevels, type PolicySet } from "./layers.ts";
-import { isIamPrincipal } from "./principal.ts";
+import { hasIdentityPolicies, isIamPrincipal } from "./principal.ts";
 import type { Request } from "./request.ts";
 import { serviceLinked } from "./service-linked.ts";
 import { and, isUnknown, not, or, reasonsOf, type Truth } from "./truth.ts";
@@ -152,12 +152,12 @@ function binding(layer: PolicyType, request: Request): { truth: Truth; detail: s
       };
     case "permissions-boundary":
       return {
-        truth: isIamPrincipal(principal) && principal.kind !== "root",
+        truth: hasIdentityPolicies(principal),
         detail: "there is no permissions boundary for this principal",
       };
     case "identity":
       return {
-        truth: isIamPrincipal(principal) && principal.kind !== "root",
+        truth: hasIdentityPolicies(principal),
         detail: "this principal has no identity policies",
       };
     case "session":

@@ -1,6 +1,7 @@
 import type { PolicyType, Statement } from "../model/policy.ts";
 import type { Layers, PolicySet } from "./layers.ts";
 import type { Naming } from "./principal-match.ts";
+import { hasIdentityPolicies } from "./principal.ts";
 import type { Request } from "./request.ts";
 import { matchStatement, type Mismatch } from "./statement-match.ts";
 import { and, or, unknown, type Truth } from "./truth.ts";
@@ -57,7 +58,7 @@ export function evaluateSet(
   const { layer, level } = at;
   const rules = {
     names: naming.has(layer),
-    bounded: layers["permissions-boundary"] !== undefined && request.principal.kind !== "root",
+    bounded: layers["permissions-boundary"] !== undefined && hasIdentityPolicies(request.principal),
   };
   let verdict = nothing;
   for (const [document, policy] of set.policies.entries()) {
@@ -69,12 +70,14 @@ export function evaluateSet(
         continue;
       }
       const match = matchStatement(compiled, request, rules);
-      const truth = and(match.truth, binds.truth);
+      const effect = statement.effect.kind === "known" ? statement.effect.value : undefined;
+      // Where it is open whether the layer binds, what it allows gets through it either way.
+      const denial = and(match.truth, binds.truth);
+      const truth = effect === "Allow" ? match.truth : denial;
       results.push({ layer, level, document, statement, truth, mismatch: match.mismatch });
       if (truth === false) continue;
-      const effect = statement.effect.kind === "known" ? statement.effect.value : undefined;
-      if (effect !== "Allow") verdict = withDeny(verdict, truth);
-      if (effect !== "Deny") verdict = withAllow(verdict, truth, match.naming);
+      if (effect !== "Allow") verdict = withDeny(verdict, denial);
+      if (effect !== "Deny") verdict = withAllow(verdict, match.truth, match.naming);
     }
     if (policy.document.rest !== undefined) verdict = withRest(verdict, policy.document.rest);
   }

@@ -144,7 +144,8 @@ function namingByAws(item: Text & { kind: "text" }, principal: Principal): Namin
       ? arn.account
       : undefined;
   if (account !== undefined) {
-    const same = account === principal.account;
+    const same =
+      account === principal.account && (arn === undefined || arn.partition === principal.partition);
     return principal.kind === "root"
       ? { ...nobody, direct: same, account: same }
       : { ...nobody, account: same };

@@ -120,7 +120,12 @@ export function accountOf(principal: Principal): string | undefined {
   return "account" in principal ? principal.account : undefined;
 }
 
-/** @returns whether identity policies, boundaries and session policies can bear on the principal */
+/** @returns whether identity policies and a boundary bear on the principal: the root user has none */
+export function hasIdentityPolicies(principal: Principal): boolean {
+  return isIamPrincipal(principal) && principal.kind !== "root";
+}
+
+/** @returns whether the principal is one of an account, which SCPs and session policies can bind */
 export function isIamPrincipal(principal: Principal): boolean {
   return "account" in principal;
 }

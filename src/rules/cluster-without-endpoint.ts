@@ -1,3 +1,4 @@
+import { isTelemetryService } from "../aws/guardduty.ts";
 import type { Cluster, Endpoint, Estate, Vpc } from "../model/estate.ts";
 import type { Related } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
@@ -157,7 +158,7 @@ function lookFor(vpc: Vpc, estate: Estate): Seen {
     else if (type.state === "unknown") because.push({ ...type.reason, place: type.place });
     else wrongType.push(endpoint);
   }
-  const declared = own?.declared.find(({ service }) => service.endsWith("guardduty-data"));
+  const declared = own?.declared.find(({ service }) => isTelemetryService(service));
   if (declared !== undefined) {
     const assumption = "the configuration declares a guardduty-data endpoint that this VPC reaches";
     return { found: { assumptions: [assumption] }, wrongType, because };

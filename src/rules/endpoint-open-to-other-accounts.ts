@@ -25,7 +25,7 @@ export const endpointOpenToOtherAccounts = defineRule<MessageId>({
         "The policy of {endpoint} lets every account through: the `aws:PrincipalAccount` deny is missing. It is {deny}",
       open: "The policy of {endpoint} lets {who} through: {because}",
       lockedOut:
-        "The policy of {endpoint} does not let {own} call `guardduty:SendSecurityTelemetry`, so its agents cannot send",
+        "The policy of {endpoint} does not let {own} call `guardduty:SendSecurityTelemetry`, so its agents cannot send: {because}",
       inverted:
         "The policy of {endpoint} lets {who} through, and does not let {own} call `guardduty:SendSecurityTelemetry`: {because}",
     },
@@ -86,7 +86,7 @@ function report(
     context.report({
       ...shared,
       message: "lockedOut",
-      data: { endpoint: name, own },
+      data: { endpoint: name, own, because: answer.lockedOutBy },
       at: lockedOut,
     });
     return;

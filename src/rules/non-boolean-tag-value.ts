@@ -38,7 +38,8 @@ export const nonBooleanTagValue = defineRule<MessageId>({
 function checkCluster(cluster: Cluster, context: RuleContext<MessageId>): void {
   const { subject } = cluster;
   const tags = cluster.tagSets.flatMap((tagSet) => tagSet.tags);
-  const wrong = valuesInForce(cluster).find(isWrongValue) ?? tags.find(({ key }) => isNearMiss(key));
+  const wrong =
+    valuesInForce(cluster).find(isWrongValue) ?? tags.find(({ key }) => isNearMiss(key));
   if (wrong !== undefined) {
     report(cluster, wrong, context);
     return;

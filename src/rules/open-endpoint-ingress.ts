@@ -10,6 +10,9 @@ type MessageId = "everywhere" | "union";
 /** The port on which the agent reaches the endpoint. */
 const telemetryPort = 443;
 
+/** What an inventory writes for the first and the last port where a rule lets all of them in. */
+const allPorts = -1;
+
 /** Flags security groups of telemetry endpoints that let everybody in. */
 export const openEndpointIngress = defineRule<MessageId>({
   id: "open-endpoint-ingress",
@@ -150,7 +153,7 @@ function readSources(rule: IngressRule, sources: Source[], because: Reason[]): v
       sources.push({ applies, range, text: cidr.sensitive ? "(sensitive)" : cidr.value, place });
     }
   }
-  if (rule.rest !== undefined) because.push({ ...rule.rest, place: rule.place });
+  if (rule.rest !== undefined) because.push({ ...rule.rest, place: rule.rest.place ?? rule.place });
 }
 
 /** Whether a rule lets the telemetry port in; the reason where that is not known. */
@@ -162,7 +165,9 @@ function coversPort(rule: IngressRule): boolean | Reason {
   if (name === "-1" || name === "all") return true;
   if (name !== "tcp" && name !== "6") return false;
   if (fromPort.state === "known" && fromPort.value > telemetryPort) return false;
-  if (toPort.state === "known" && toPort.value < telemetryPort) return false;
+  if (toPort.state === "known" && toPort.value < telemetryPort && toPort.value !== allPorts) {
+    return false;
+  }
   if (fromPort.state === "unknown") return { ...fromPort.reason, place: fromPort.place };
   if (toPort.state === "unknown") return { ...toPort.reason, place: toPort.place };
   return true;

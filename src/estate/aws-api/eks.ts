@@ -1,6 +1,6 @@
 import type { Adapter, Subject } from "../adapter.ts";
 import type { FeatureFields } from "../draft.ts";
-import { attribute, field, listItems } from "../read.ts";
+import { attribute, field, itemsAndRest, listItems } from "../read.ts";
 
 /**
  * Clusters as Amazon EKS describes them, and detectors as Amazon GuardDuty does.
@@ -84,7 +84,7 @@ function features(subject: Subject, status: "Status" | "AutoEnable"): readonly F
   return listItems(subject.get("Features")).items.map((feature) => ({
     name: field(feature, "Name"),
     status: field(feature, status),
-    additional: listItems(attribute(feature, "AdditionalConfiguration")).items.map((item) => ({
+    additional: itemsAndRest(attribute(feature, "AdditionalConfiguration")).map((item) => ({
       name: field(item, "Name"),
       status: field(item, status),
     })),

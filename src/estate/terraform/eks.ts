@@ -1,5 +1,5 @@
 import type { Adapter } from "../adapter.ts";
-import { attribute, booleanFact, field, listItems } from "../read.ts";
+import { attribute, booleanFact, field, itemsAndRest } from "../read.ts";
 
 /**
  * Clusters and what runs their pods.
@@ -99,7 +99,7 @@ function feature(
     feature: {
       name: subject.get("name"),
       status: subject.get(status),
-      additional: listItems(subject.get("additional_configuration")).items.map((item) => ({
+      additional: itemsAndRest(subject.get("additional_configuration")).map((item) => ({
         name: field(item, "name"),
         status: field(item, status),
       })),

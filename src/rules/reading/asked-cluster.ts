@@ -1,3 +1,4 @@
+import { partitionOf } from "../../aws/partitions.ts";
 import type { Cluster } from "../../model/estate.ts";
 import { managedTagOf } from "./guardduty-tag.ts";
 import type { AskedCluster } from "./tag-question.ts";
@@ -5,12 +6,6 @@ import type { TagState } from "./tag-requests.ts";
 
 /** Stands for an account that nothing names; no policy is written for it. */
 const anyAccount = "210987654321";
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
-}
 
 /** A cluster of the estate, with a stand-in for what the input does not tell. */
 export function clusterToAsk(cluster: Cluster): AskedCluster {

@@ -5,7 +5,7 @@ import { askSampled, type SampledAnswer } from "../../iam/sample/ask.ts";
 import { mentionedKeys } from "../../iam/sample/mentions.ts";
 import type { Endpoint, Estate, Organization } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
-import type { PolicyDocument } from "../../model/policy.ts";
+import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
 import { agentOf, namedOrganizations, outsiders, type Caller } from "./endpoint-callers.ts";
@@ -38,6 +38,8 @@ export type EndpointAnswer =
       readonly ownLockedOut: boolean;
       /** What locks the owner out; the policy where nobody is. */
       readonly lockedOut: Place;
+      /** A clause about what locks the owner out. */
+      readonly lockedOutBy: string;
       readonly owner: string | undefined;
     });
 
@@ -158,14 +160,14 @@ function judge(asked: Case): EndpointAnswer {
   );
   const ownLockedOut = answers.length > 0 && answers.every(({ answer }) => answer === "no");
   if (foreign !== undefined || ownLockedOut) {
-    const denied = answers.find((answer) => answer.answer === "no");
-    const lockedOut =
-      denied?.answer === "no" ? denied.denied?.determining[0]?.statement.place : undefined;
+    const denied = answers.flatMap((answer) => (answer.answer === "no" ? [answer.denied] : []));
+    const statement = denied[0]?.determining[0]?.statement;
     return {
       verdict: "violated",
       foreign,
       ownLockedOut,
-      lockedOut: lockedOut ?? place,
+      lockedOut: statement?.place ?? place,
+      lockedOutBy: denialText(statement, asked.quotable),
       owner,
       assumptions,
     };
@@ -177,6 +179,13 @@ function judge(asked: Case): EndpointAnswer {
   return reasons.length > 0
     ? { verdict: "undetermined", reasons, assumptions }
     : { verdict: "satisfied", assumptions };
+}
+
+function denialText(deny: Statement | undefined, quotable: boolean): string {
+  if (deny === undefined) return "no statement allows it";
+  return deny.sid === undefined || !quotable
+    ? "a deny covers it"
+    : `the deny \`${deny.sid}\` covers it`;
 }
 
 function intruder(
@@ -211,10 +220,9 @@ function ask(
   path: string | undefined,
   { layers, document, place }: Case,
 ): SampledAnswer {
+  const mentions = mentionedKeys([document]);
   const context = {
-    ...(mentionedKeys([document]).has("aws:principalisawsservice")
-      ? { "aws:PrincipalIsAWSService": "false" }
-      : {}),
+    ...(mentions.has("aws:principalisawsservice") ? { "aws:PrincipalIsAWSService": "false" } : {}),
     ...(organization === undefined ? {} : { "aws:PrincipalOrgID": organization }),
     ...(path === undefined ? {} : { "aws:PrincipalOrgPaths": [path] }),
   };
@@ -222,6 +230,7 @@ function ask(
   const fixed = new Set([...derived, ...unspecified]);
   const question = { layers, requests: [request], budget };
   const without = askSampled({ ...question, fixed });
+  if (![...unspecified].some((key) => mentions.has(key))) return without;
   const withAny = askSampled({ ...question, fixed: derived });
   if (without.answer === withAny.answer) return without;
   const detail =

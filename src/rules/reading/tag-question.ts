@@ -60,6 +60,7 @@ export class TagQuestions {
   readonly #compiler: Compiler;
   readonly #trust: Trust;
   readonly #fullAccess: PolicyDocument;
+  readonly #answers = new Map<string, TagAnswer>();
 
   /**
    * @param trust - who may change the tag, as configured
@@ -84,13 +85,32 @@ export class TagQuestions {
    */
   underGuards(guards: readonly Guard[], cluster: AskedCluster): TagAnswer {
     const documents = documentsOf(guards);
+    // Clusters that no policy tells apart share one answer.
+    const alike = documents.every(speaksOfAllResources);
+    const told = alike ? { ...cluster, arn: cluster.arn.split(":", 5) } : cluster;
+    const key = JSON.stringify([
+      told,
+      guards.map(({ subject, place }) => [subject, place.source.path]),
+    ]);
+    const known = this.#answers.get(key) ?? this.#underGuards(guards, documents, cluster);
+    this.#answers.set(key, known);
+    return known.answer === "yes" ? { ...known, breach: about(known.breach, cluster) } : known;
+  }
+
+  #underGuards(
+    guards: readonly Guard[],
+    documents: readonly PolicyDocument[],
+    cluster: AskedCluster,
+  ): TagAnswer {
     const trusted = this.trusted(guards);
     const exempted = new Set([...exemptions(documents), ...trusted.patterns]);
     const layers = { scp: this.#scp(guards) };
     let answer: TagAnswer = { answer: "no" };
     for (const alike of alikes(cluster, exempted)) {
       const { account, partition } = alike;
-      const principals = untrustedPrincipals(account, partition, exempted, trusted.has);
+      const principals = untrustedPrincipals(account, partition, exempted, (arn) =>
+        trusted.has(arn),
+      );
       const asked = this.#ask(layers, principals, alike, documents);
       if (asked.answer === "yes") return asked;
       if (asked.answer === "cannot-tell") answer = asked;
@@ -189,6 +209,26 @@ function circumstances(
       ? { "aws:RequestedRegion": region }
       : {}),
   };
+}
+
+function speaksOfAllResources({ statements, rest }: PolicyDocument): boolean {
+  return (
+    rest === undefined &&
+    statements.every(
+      ({ resource }) =>
+        resource?.rest === undefined &&
+        resource?.items.every((item) => item.kind === "text" && item.text === "*") === true,
+    )
+  );
+}
+
+/** The same breach at another cluster that the policies treat alike. */
+function about(breach: TagBreach, { arn }: AskedCluster): TagBreach {
+  const { witness } = breach;
+  if (witness === undefined) return breach;
+  const { request } = witness;
+  const own = [...request.resource.split(":", 5), ...arn.split(":").slice(5)].join(":");
+  return { ...breach, witness: { ...witness, request: { ...request, resource: own } } };
 }
 
 function isPartOf(

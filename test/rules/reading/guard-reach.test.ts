@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import type { Guard, Organization, OrganizationNode } from "../../../src/model/estate.ts";
+import type { Place } from "../../../src/model/place.ts";
+import { reachOf, type Bound } from "../../../src/rules/reading/guard-reach.ts";
+
+const attaching =
+  "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html";
+
+const place: Place = {
+  source: { path: "scp.json", text: "{}", syntax: "json", confidential: false },
+  route: { kind: "whole" },
+  address: undefined,
+  via: [],
+};
+const absent = { state: "absent", place } as const;
+
+const guard = (
+  targets: readonly (string | undefined)[],
+  attachment: Guard["attachment"],
+): Guard => ({
+  subject: "protect",
+  place,
+  account: absent,
+  region: absent,
+  kind: "scp",
+  name: absent,
+  policy: absent,
+  attachment,
+  targets: targets.map((id) =>
+    id === undefined
+      ? { kind: "unknown", reason: { code: "known-after-apply", detail: "later", place }, place }
+      : { kind: "node", id, place },
+  ),
+});
+
+const node = (id: string, kind: OrganizationNode["kind"], parent?: OrganizationNode) => ({
+  id,
+  kind,
+  parent,
+  parentKnown: kind === "root" || parent !== undefined,
+});
+const root = node("r-ab12", "root");
+const outer = node("ou-ab12-11111111", "unit", root);
+const inner = node("ou-ab12-22222222", "unit", outer);
+const inInner = node("111122223333", "account", inner);
+const inRoot = node("444455556666", "account", root);
+const loose = node("ou-ab12-33333333", "unit");
+const inLoose = node("123456789012", "account", loose);
+
+const organization = (management?: string): Organization => ({
+  id: absent,
+  managementAccount:
+    management === undefined
+      ? absent
+      : { state: "known", value: management, place, sensitive: false },
+  nodes: new Map(
+    [root, outer, inner, inInner, inRoot, loose, inLoose].map((each) => [each.id, each]),
+  ),
+});
+
+interface Row {
+  readonly to: readonly (string | undefined)[];
+  readonly account: string | undefined;
+  readonly reaches: string;
+}
+
+const rows: readonly Row[] = [
+  { to: ["r-ab12"], account: "111122223333", reaches: "yes" },
+  { to: ["r-ab12"], account: undefined, reaches: "yes" },
+  { to: ["ou-ab12-22222222"], account: "111122223333", reaches: "yes" },
+  { to: ["ou-ab12-11111111"], account: "111122223333", reaches: "yes" },
+  { to: ["ou-ab12-11111111"], account: "444455556666", reaches: "no" },
+  { to: ["ou-ab12-11111111"], account: undefined, reaches: "maybe" },
+  { to: ["111122223333"], account: "111122223333", reaches: "yes" },
+  { to: ["111122223333"], account: "444455556666", reaches: "no" },
+  // No account lies below another one, whatever the tree.
+  { to: ["111122223333"], account: "999988887777", reaches: "no" },
+  { to: ["111122223333"], account: undefined, reaches: "maybe" },
+  { to: ["ou-ab12-11111111"], account: "999988887777", reaches: "maybe" },
+  // What stands above the loose unit is not told.
+  { to: ["ou-ab12-11111111"], account: "123456789012", reaches: "maybe" },
+  { to: ["ou-ab12-33333333"], account: "123456789012", reaches: "yes" },
+  { to: ["444455556666", "ou-ab12-22222222"], account: "111122223333", reaches: "yes" },
+  { to: ["444455556666", undefined], account: "111122223333", reaches: "maybe" },
+  { to: [undefined, "r-ab12"], account: "111122223333", reaches: "yes" },
+  { to: [], account: "111122223333", reaches: "no" },
+  { to: ["ou-ab12-11111111"], account: "ou-ab12-22222222", reaches: "yes" },
+  { to: ["ou-ab12-22222222"], account: "ou-ab12-11111111", reaches: "no" },
+];
+
+const boundTo = (account: string | undefined): Bound =>
+  account === undefined ? "unknown account" : { id: account };
+
+describe("where a service control policy applies", () => {
+  test.each(rows)(`attached to $to: $account → $reaches (${attaching})`, (row) => {
+    const reach = reachOf(guard(row.to, "listed"), boundTo(row.account), organization());
+    expect(reach.reaches).toBe(row.reaches);
+  });
+
+  test(`never to the management account (${attaching})`, () => {
+    const own = organization("111122223333");
+    for (const attachment of ["listed", "assumed"] as const) {
+      expect(reachOf(guard(["r-ab12"], attachment), { id: "111122223333" }, own)).toEqual({
+        reaches: "no",
+        because: "service control policies never bind the management account",
+      });
+    }
+    expect(reachOf(guard(["r-ab12"], "listed"), { id: "444455556666" }, own).reaches).toBe("yes");
+  });
+
+  test("a bare document is taken to apply, and that is said", () => {
+    expect(reachOf(guard([], "assumed"), { id: "111122223333" }, organization())).toEqual({
+      reaches: "yes",
+      assumption:
+        "Nothing tells where protect is attached; it is judged as if it were attached to the root",
+    });
+  });
+
+  test("what keeps it away is told", () => {
+    expect(reachOf(guard([], "listed"), { id: "111122223333" }, organization())).toEqual({
+      reaches: "no",
+      because: "it is attached to nothing",
+    });
+    const elsewhere = guard(["444455556666"], "listed");
+    expect(reachOf(elsewhere, { id: "111122223333" }, organization())).toEqual({
+      reaches: "no",
+      because: "it is attached to 444455556666",
+    });
+  });
+});
