@@ -9,6 +9,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const platforms = { linux: "linux", darwin: "darwin", win32: "win32" };
 
@@ -22,14 +23,13 @@ function validator() {
   return binary;
 }
 
-/** Errors and warnings about one file, as `{ level, rule, text }`. */
-function findings(binary, file, folder) {
+/** Errors and warnings of each file, as `{ level, rule, text }`; one start of the validator for all. */
+function findings(binary, files, folder) {
   const log = join(folder, "validation.sarif");
-  rmSync(log, { force: true });
   const ran = spawnSync(
     binary,
     [
-      ...["validate", resolve(file)],
+      ...["validate", ...files.map((file) => resolve(file))],
       ...["--rule-kind", "Sarif;Gh", "--level", "Error;Warning"],
       ...["--output", log, "--log", "ForceOverwrite"],
       // Larger files than this are skipped; the validator's own default is 10 MB.
@@ -37,6 +37,7 @@ function findings(binary, file, folder) {
     ],
     {
       encoding: "utf8",
+      maxBuffer: 1 << 28,
       // Without it the validator needs the ICU libraries of the system.
       env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" },
     },
@@ -46,16 +47,26 @@ function findings(binary, file, folder) {
   try {
     run = JSON.parse(readFileSync(log, "utf8").replace(/^\uFEFF/, "")).runs[0];
   } catch {
-    throw new Error(`the validator wrote no log for ${file}:\n${ran.stdout}${ran.stderr}`);
+    throw new Error(`the validator wrote no log:\n${ran.stdout}${ran.stderr}`);
   }
+  const scanned = Number(/(\d+) files? scanned/.exec(ran.stdout)?.[1] ?? 0);
   const incomplete = run.invocations?.some(
     (invocation) => invocation.executionSuccessful === false,
   );
-  const notes = run.invocations?.flatMap((one) => one.toolExecutionNotifications ?? []) ?? [];
-  return [
-    ...(run.results ?? []).filter(counts).map((result) => describe(run, result)),
-    ...(incomplete ? [{ level: "error", rule: "incomplete", text: JSON.stringify(notes) }] : []),
-  ];
+  if (scanned !== files.length || incomplete) {
+    const notes = run.invocations?.flatMap((one) => one.toolExecutionNotifications ?? []) ?? [];
+    throw new Error(
+      `the validator looked at ${scanned} of ${files.length} files: ${JSON.stringify(notes)}`,
+    );
+  }
+  const byFile = new Map(files.map((file) => [resolve(file), []]));
+  for (const result of (run.results ?? []).filter(counts)) {
+    const uri = result.locations?.[0]?.physicalLocation?.artifactLocation?.uri ?? "";
+    const own = uri.startsWith("file:") ? byFile.get(fileURLToPath(uri)) : undefined;
+    if (own === undefined) throw new Error(`the validator speaks of no file: ${uri}`);
+    own.push(describe(run, result));
+  }
+  return byFile;
 }
 
 /** A result without a level is a warning: SARIF 2.1.0, section 3.27.10. */
@@ -86,8 +97,7 @@ const folder = mkdtempSync(join(tmpdir(), "guardlint-sarif-"));
 try {
   const binary = validator();
   let wrong = 0;
-  for (const file of files) {
-    const found = findings(binary, file, folder);
+  for (const [file, found] of findings(binary, files, folder)) {
     const errors = found.filter(({ level }) => level === "error").length;
     console.log(`${file}: ${errors} error(s), ${found.length - errors} warning(s)`);
     for (const { level, rule, text } of found) console.log(`  ${level} ${rule}: ${text}`);
