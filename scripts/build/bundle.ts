@@ -17,8 +17,8 @@ export async function bundle(options: { readonly write: boolean }): Promise<Meta
     }),
   );
   return {
-    inputs: Object.assign({}, ...built.map(({ inputs }) => inputs)),
-    outputs: Object.assign({}, ...built.map(({ outputs }) => outputs)),
+    inputs: Object.fromEntries(built.flatMap(({ inputs }) => Object.entries(inputs))),
+    outputs: Object.fromEntries(built.flatMap(({ outputs }) => Object.entries(outputs))),
   };
 }
 
@@ -47,8 +47,11 @@ const common = {
 /** The commands are a bundle beside the one that starts them, which is small enough for `--version`. */
 const commandsApart: Plugin = {
   name: "commands-apart",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/dispatch\.ts$/ }, () => ({ path: "./commands.js", external: true }));
+  setup: (plugin) => {
+    plugin.onResolve({ filter: /\/dispatch\.ts$/ }, () => ({
+      path: "./commands.js",
+      external: true,
+    }));
   },
 };
 

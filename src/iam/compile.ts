@@ -3,7 +3,7 @@ import type { Reason } from "../model/value.ts";
 import { compileCondition, type CompiledCondition } from "./conditions/condition.ts";
 import { compilePattern, matches, type PatternPart } from "./pattern.ts";
 import type { Request } from "./request.ts";
-import { compileResourcePattern } from "./resource-pattern.ts";
+import { resourcePatterns } from "./resource-pattern.ts";
 import { sameUnderAll, unknown, type Truth, type Unknown } from "./truth.ts";
 import { parseTemplate, resolveTemplate, type Template } from "./variables.ts";
 
@@ -86,8 +86,8 @@ function compileResource(template: Template): ItemTest {
   if (!template.variable) {
     const resolved = resolveTemplate(template, new Map());
     if (resolved.kind === "parts") {
-      const pattern = compileResourcePattern(resolved.parts);
-      return (request) => matches(pattern, request.resource);
+      const patterns = resourcePatterns(resolved.parts);
+      return (request) => patterns.some((pattern) => matches(pattern, request.resource));
     }
   }
   const early = hasEarlyVariable(template);
@@ -95,14 +95,17 @@ function compileResource(template: Template): ItemTest {
     const resolved = resolveTemplate(template, request.context);
     if (resolved.kind === "unresolved") return "dead";
     if (resolved.kind === "unknown") return unknown(resolved.reason);
-    const readings = [matches(compileResourcePattern(resolved.parts), request.resource)];
+    const readings = [matchesParts(resolved.parts, request)];
     if (early) readings.push(false);
     if (resolved.parts.some((part) => part.fromRequest === true && /[*?]/.test(part.text))) {
-      const active = resolved.parts.map(withWildcards);
-      readings.push(matches(compileResourcePattern(active), request.resource));
+      readings.push(matchesParts(resolved.parts.map(withWildcards), request));
     }
     return sameUnderAll(readings, early ? earlyVariable : broughtWildcards);
   };
+}
+
+function matchesParts(parts: readonly PatternPart[], request: Request): boolean {
+  return resourcePatterns(parts).some((pattern) => matches(pattern, request.resource));
 }
 
 function withWildcards(part: PatternPart): PatternPart {

@@ -124,14 +124,21 @@ function namingBy(kind: PrincipalKind, item: Text, principal: Principal): Naming
         ? { ...nobody, direct: matchesName(item, principal.provider) }
         : nobody;
     case "CanonicalUser":
-      return "account" in principal
-        ? open({
-            code: "not-in-input",
-            detail: "nothing tells which account a canonical user id stands for",
-            place: item.place,
-          })
-        : nobody;
+      return "account" in principal ? namingByCanonicalId(item, principal) : nobody;
   }
+}
+
+/**
+ * A canonical user id is another name of an account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+function namingByCanonicalId(item: Text & { kind: "text" }, principal: Principal): Naming {
+  const account = unknown({
+    code: "not-in-input",
+    detail: "nothing tells which account a canonical user id stands for",
+    place: item.place,
+  });
+  return { ...nobody, account, direct: principal.kind === "root" ? account : false };
 }
 
 function namingByAws(item: Text & { kind: "text" }, principal: Principal): Naming {

@@ -12,6 +12,21 @@ import {
 const colon = 0x3a;
 
 /**
+ * The patterns of which one must match for an item of `Resource` or `NotResource`: the text as it
+ * stands, whose `*` can stand for several segments, and where it has fewer than six also the text
+ * completed with a `*` for each that is missing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function resourcePatterns(parts: readonly PatternPart[]): readonly Pattern[] {
+  const plain = compileResourcePattern(parts);
+  const colons = parts.reduce((sum, { text }) => sum + text.split(":").length - 1, 0);
+  const completes = colons < 5 && plain.tokens.includes(star) && colons > 0;
+  if (!completes) return [plain];
+  const missing = { text: ":*".repeat(5 - colons), wildcards: true };
+  return [plain, compileResourcePattern([...parts, missing])];
+}
+
+/**
  * Compiles a pattern of `Resource` or `NotResource`. In the first five segments of an ARN wildcards
  * stay within their segment, except that a `*` which ends its segment can go on beyond the colon; in
  * the resource segment, and where `*` is all there is, they take everything. An ARN with fewer

@@ -121,7 +121,7 @@ async function vpcBehind(
   const config = JSON.stringify({ constant_value: [{}] });
   const refers = JSON.stringify([{ subnet_ids: { references: subnets } }]);
   const { clusters } = await linked({
-    "plan.json": JSON.parse(text.replace(`"vpc_config":${config}`, `"vpc_config":${refers}`)),
+    "plan.json": text.replace(`"vpc_config":${config}`, `"vpc_config":${refers}`),
   });
   return clusters[0] === undefined ? "no cluster" : leads(clusters[0].vpc);
 }

@@ -12,14 +12,14 @@ import { memoryHost } from "../memory-host.ts";
 /**
  * Links files in memory, in the order of their names.
  *
- * @param files - content by path, which is written as JSON, YAML's subset; `guardlint.yaml` among
+ * @param files - content by path; what is no text is written as JSON, which is YAML too; `guardlint.yaml` among
  *   them is the configuration
  * @throws where one of them cannot be read
  */
 export async function linked(files: Readonly<Record<string, unknown>>): Promise<Estate> {
   const texts = Object.entries(files).map(([path, content]): [string, string] => [
     path,
-    JSON.stringify(content, null, 2),
+    typeof content === "string" ? content : JSON.stringify(content, null, 2),
   ]);
   const host = memoryHost(Object.fromEntries(texts));
   const found = findConfiguration(host, undefined);

@@ -3,8 +3,8 @@ import type { IngressPeer, SecurityGroup } from "../../src/model/estate.ts";
 import { leads, linked, plan, told, type Planned } from "./linked.ts";
 
 function peer(one: IngressPeer): string {
-  if (one.kind === "cidr") return String(told(one.cidr));
-  return one.kind === "prefix-list" ? String(told(one.id)) : one.kind;
+  if (one.kind === "cidr") return told(one.cidr);
+  return one.kind === "prefix-list" ? told(one.id) : one.kind;
 }
 
 /** Each rule as `tcp 443-443 from 10.0.0.0/8, group`, and why there may be more. */
@@ -13,7 +13,7 @@ function rules({ ingress, rest }: SecurityGroup): readonly string[] {
     const open = rule.rest === undefined ? [] : [`more: ${rule.rest.detail}`];
     const from = [...rule.peers.map(peer), ...open].join(", ");
     const ports = `${String(told(rule.fromPort))}-${String(told(rule.toPort))}`;
-    return `${String(told(rule.protocol))} ${ports} from ${from}`;
+    return `${told(rule.protocol)} ${ports} from ${from}`;
   });
   return rest === undefined ? shown : [...shown, `more: ${rest.detail}`];
 }
@@ -132,6 +132,7 @@ describe("the rules of a group in a plan", () => {
 });
 
 const rule = (more: object): object => ({
+  SecurityGroupRuleId: "sgr-0a1b2c3d",
   GroupId: "sg-0c1d2e3f",
   IsEgress: false,
   IpProtocol: "tcp",

@@ -12,7 +12,7 @@ async function tags(one: Planned): Promise<readonly string[]> {
   const [first] = (await linked({ "plan.json": plan([one]) })).clusters;
   const [set] = first?.tagSets ?? [];
   if (set === undefined) return ["no tag set"];
-  const shown = set.tags.map(({ key, value }) => `${key}: ${String(told(value))}`);
+  const shown = set.tags.map(({ key, value }) => `${key}: ${told(value)}`);
   return set.rest === undefined ? shown : [...shown, "more"];
 }
 

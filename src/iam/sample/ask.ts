@@ -3,7 +3,7 @@ import { decide, type Decision } from "../decide.ts";
 import type { Layers } from "../layers.ts";
 import { readRequest, type RequestInput } from "../request.ts";
 import { assignments, candidateValues } from "./candidates.ts";
-import { mentionedKeys } from "./mentions.ts";
+import { mentionedKeys, type Mention } from "./mentions.ts";
 
 /** Whether one of a family of requests gets through. */
 export interface SampledQuestion {
@@ -14,6 +14,8 @@ export interface SampledQuestion {
   readonly fixed: ReadonlySet<string>;
   /** How many choices of values to decide, about; each request has its share. */
   readonly budget: number;
+  /** What the policies of the layers speak of, where that is known already. */
+  readonly mentions?: ReadonlyMap<string, Mention>;
 }
 
 /**
@@ -35,7 +37,7 @@ const mostReasons = 5;
  */
 export function askSampled(question: SampledQuestion): SampledAnswer {
   const { layers, requests, fixed } = question;
-  const mentions = mentionedKeys(documentsOf(layers));
+  const mentions = question.mentions ?? mentionedKeys(documentsOf(layers));
   const reasons: Reason[] = [];
   let denied: Decision | undefined;
   const yes = (asked: RequestInput): SampledAnswer | undefined => {

@@ -96,6 +96,7 @@ export function judgeEndpoint(
         ];
   const shared = {
     layers,
+    mentions: mentionedKeys([document]),
     document,
     accounts: new Set([...told, ...assumed]),
     nodes: estate.organization.nodes,
@@ -126,6 +127,7 @@ export function judgeEndpoint(
 
 interface Case {
   readonly layers: Layers;
+  readonly mentions: ReturnType<typeof mentionedKeys>;
   readonly document: PolicyDocument;
   readonly accounts: ReadonlySet<string>;
   readonly nodes: Organization["nodes"];
@@ -218,9 +220,8 @@ function askFor(caller: Caller, asked: Case): SampledAnswer {
 function ask(
   { principal, organization }: Caller,
   path: string | undefined,
-  { layers, document, place }: Case,
+  { layers, mentions, place }: Case,
 ): SampledAnswer {
-  const mentions = mentionedKeys([document]);
   const context = {
     ...(mentions.has("aws:principalisawsservice") ? { "aws:PrincipalIsAWSService": "false" } : {}),
     ...(organization === undefined ? {} : { "aws:PrincipalOrgID": organization }),
@@ -228,7 +229,7 @@ function ask(
   };
   const request: RequestInput = { principal, action: telemetryAction, resource: "*", context };
   const fixed = new Set([...derived, ...unspecified]);
-  const question = { layers, requests: [request], budget };
+  const question = { layers, mentions, requests: [request], budget };
   const without = askSampled({ ...question, fixed });
   if (![...unspecified].some((key) => mentions.has(key))) return without;
   const withAny = askSampled({ ...question, fixed: derived });

@@ -1,11 +1,10 @@
 import { BlockList, isIP } from "node:net";
-import { equalsFolded, equalsText, holdsSeveral, likeArn, likeText, readings } from "./pattern.ts";
-import type { Context, Read, Truth } from "./pattern.ts";
+import { equalsText, holdsSeveral, likeArn, likeText, readings } from "./pattern.ts";
+import type { Given, Read, Truth } from "./pattern.ts";
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 type Test = (value: string, policy: string, read: Read) => Truth;
 type Parse = (text: string) => bigint | undefined;
-type Compare = (left: bigint, right: bigint) => boolean;
 
 /** A decimal number with twenty places. */
 const number: Parse = (text) => {
@@ -34,8 +33,9 @@ const within: Test = (value, policy) => {
   return Number(width === size && length >= prefix && range.check(inner, family));
 };
 
+const lower = (text: string): string => text.toLowerCase();
 const bool: Test = (value, policy) => {
-  const [left, right] = [value.toLowerCase(), policy.toLowerCase()];
+  const [left, right] = [lower(value), lower(policy)];
   return [left, right].every((text) => /^(true|false)$/u.test(text)) ? Number(left === right) : 0.5;
 };
 
@@ -46,65 +46,56 @@ const binary: Test = (value, policy) =>
     : 0.5;
 
 const ordered =
-  (parse: Parse, compare: Compare): Test =>
+  (parse: Parse, orders: readonly number[]): Test =>
   (value, policy) => {
     const [left, right] = [parse(value), parse(policy)];
-    return left === undefined || right === undefined ? 0.5 : Number(compare(left, right));
+    if (left === undefined || right === undefined) return 0.5;
+    return Number(orders.includes(left < right ? -1 : left > right ? 1 : 0));
   };
-const comparisons: Readonly<Record<string, Compare>> = {
-  Equals: (left, right) => left === right,
-  LessThan: (left, right) => left < right,
-  LessThanEquals: (left, right) => left <= right,
-  GreaterThan: (left, right) => left > right,
-  GreaterThanEquals: (left, right) => left >= right,
-};
+const comparisons: readonly (readonly [string, readonly number[]])[] = [
+  ...[["Equals", [0]] as const, ["LessThan", [-1]] as const, ["LessThanEquals", [-1, 0]] as const],
+  ...[["GreaterThan", [1]] as const, ["GreaterThanEquals", [1, 0]] as const],
+];
 const operators = new Map<string, Test>([
   ["StringEquals", (value, _, read) => equalsText(read, value)],
-  ["StringEqualsIgnoreCase", (value, _, read) => equalsFolded(read, value)],
+  ["StringEqualsIgnoreCase", (value, _, read) => equalsText(read, value, lower)],
   ["StringLike", (value, _, read) => likeText(read, value)],
   ["ArnEquals", (value, _, read) => likeArn(read, value)],
   ["ArnLike", (value, _, read) => likeArn(read, value)],
   ["IpAddress", within],
   ["Bool", bool],
   ["BinaryEquals", binary],
-  ...Object.entries(comparisons).flatMap(([name, compare]): [string, Test][] => [
-    [`Numeric${name}`, ordered(number, compare)],
-    [`Date${name}`, ordered(instant, compare)],
+  ...comparisons.flatMap(([name, orders]): [string, Test][] => [
+    [`Numeric${name}`, ordered(number, orders)],
+    [`Date${name}`, ordered(instant, orders)],
   ]),
 ]);
-const negated =
-  /^(?:(?:String|Arn)Not(?:Equals|EqualsIgnoreCase|Like)|(?:Numeric|Date)NotEquals|NotIpAddress)$/u;
+const negated = /^(?:(?:String|Arn)Not|(?:Numeric|Date)NotEquals$|NotIp)/u;
 
+type Condition = { readonly operator: string; readonly name: string; policies: readonly string[] };
 /** One operator with one key: its policy values against what the request has for the key. */
-export function conditionHolds(
-  operator: string,
-  name: string,
-  policies: readonly string[],
-  context: Context,
-  variables: boolean,
-): Truth {
-  const { values, list } = context.get(name.toLowerCase()) ?? { values: [], list: false };
+export function conditionHolds({ operator, name, policies }: Condition, given: Given): Truth {
+  const { values, list } = given.context.get(name.toLowerCase()) ?? { values: [], list: false };
   const parts = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/u.exec(operator) ?? [];
   const [, set, base = "", ifExists] = parts;
   const not = negated.test(base);
-  const test = operators.get(not ? base.replace("Not", "") : base);
+  const matches = operators.get(not ? base.replace("Not", "") : base);
   if (values === undefined) return 0.5;
   if (operator === "Null")
     return Math.max(0, ...policies.map((policy) => bool(String(values.length === 0), policy, [])));
-  if (test === undefined) return 0.5;
+  if (matches === undefined) return 0.5;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   if (values.length === 0)
-    return Number((ifExists ?? (set === "ForAllValues" || (set === undefined && not))) ? 1 : 0);
+    return ifExists || set === "ForAllValues" || (set === undefined && not) ? 1 : 0;
   const each = values.map((value) => {
-    const read = (policy: string): Read => readings(policy, context, variables);
-    const met = Math.max(0, ...policies.map((policy) => test(value, policy, read(policy))));
+    const met = Math.max(0, ...policies.map((text) => matches(value, text, readings(text, given))));
     return not ? 1 - met : met;
   });
   // "… resolves to a null data set, such as an empty string"
   const nothing = values.every((value) => value === "");
   if (set === "ForAllValues") return nothing ? 1 : Math.min(...each);
   const some = Math.max(...each);
-  if (set === "ForAnyValue") return some;
+  if (set === "ForAnyValue") return nothing ? 0 : some;
   // Without a set operator the page leaves several values open: any of them, all of them, or never.
   return holdsSeveral(name.toLowerCase(), list, values.length) ? Math.min(some, 0.5) : some;
 }

@@ -1,7 +1,10 @@
 /** How far something holds: 0 no, 1 yes, 0.5 where AWS's pages leave it open. */
 export type Truth = number;
+type Held = { readonly values: readonly string[] | undefined; readonly list: boolean };
 /** Values by lower-case key; without values where AWS does not say what the key holds. */
-export type Context = ReadonlyMap<string, { readonly values?: readonly string[]; list: boolean }>;
+export type Context = ReadonlyMap<string, Held>;
+/** What values are read with; documents before version 2012-10-17 have no variables. */
+export type Given = { readonly context: Context; readonly variables: boolean };
 
 // Wildcards as marks that no policy holds: any text, any letter; both also without colons.
 const [star, one, starWithin, oneWithin] = ["\uE000", "\uE001", "\uE002", "\uE003"] as const;
@@ -19,18 +22,14 @@ export const holdsSeveral = (key: string, list: boolean, count: number): boolean
  * undefined where that is open, two since nothing tells whether a value brings wildcards.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function readings(
-  text: string,
-  context: Context,
-  variables: boolean,
-): readonly string[] | undefined {
+export function readings(text: string, given: Given): readonly string[] | undefined {
   let [open, missing] = [false, false];
   const read = (wild: boolean): string =>
-    text.replaceAll(variables ? /\$\{([^}]*)\}?|[*?]/gu : /[*?]/gu, (part, name: string) => {
+    text.replaceAll(given.variables ? /\$\{([^}]*)\}?|[*?]/gu : /[*?]/gu, (part, name: string) => {
       if (!part.startsWith("$")) return mark(part);
       if (["${*}", "${?}", "${$}"].includes(part)) return name;
       const [, key, byDefault] = /^\s*([^,'\s]+)\s*(?:,\s*'([^']*)'\s*)?$/u.exec(name) ?? [];
-      const entry = context.get(key?.toLowerCase() ?? "");
+      const entry = given.context.get(key?.toLowerCase() ?? "");
       const found = entry?.values?.length === 0 ? undefined : entry;
       if (key === undefined || !part.endsWith("}")) open = true;
       else if (found !== undefined)
@@ -40,8 +39,7 @@ export function readings(
       return wild ? mark(value ?? "") : (value ?? "");
     });
   const texts = [read(false), read(true)];
-  if (open) return undefined;
-  return missing ? [] : texts;
+  return open ? undefined : missing ? [] : texts;
 }
 
 function glob(pattern: string, text: string): boolean {
@@ -51,8 +49,7 @@ function glob(pattern: string, text: string): boolean {
     here !== undefined && !(here === ":" && (first === starWithin || first === oneWithin));
   if (first === star || first === starWithin)
     return glob(pattern.slice(1), text) || (steps && glob(pattern, text.slice(1)));
-  const same = first === here || first === one || first === oneWithin;
-  return steps && same && glob(pattern.slice(1), text.slice(1));
+  return steps && [here, one, oneWithin].includes(first) && glob(pattern.slice(1), text.slice(1));
 }
 
 /** Judges by each reading: they agree, or it is open. */
@@ -62,20 +59,16 @@ function agree(texts: readonly string[] | undefined, judge: (text: string) => Tr
 }
 
 export type Read = ReturnType<typeof readings>;
-export const equalsText = (read: Read, text: string): Truth =>
-  agree(read, (pattern) => Number(unmark(pattern) === text));
-export const equalsFolded = (read: Read, text: string): Truth =>
-  agree(read, (pattern) => Number(unmark(pattern).toLowerCase() === text.toLowerCase()));
+export const equalsText = (read: Read, text: string, fold = (same: string) => same): Truth =>
+  agree(read, (pattern) => Number(fold(unmark(pattern)) === fold(text)));
 export const likeText = (read: Read, text: string): Truth =>
   agree(read, (pattern) => Number(glob(pattern, text)));
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export const likeAction = (pattern: string, action: string): Truth =>
   Number(glob(mark(pattern.toLowerCase()), action.toLowerCase()));
 
-const segments = (text: string): string[] => {
-  const all = text.split(":");
-  return all.length < 6 ? all : [...all.slice(0, 5), all.slice(5).join(":")];
-};
+// Parted at the first five colons.
+const segments = (text: string): string[] => text.split(/:(?<=^(?:[^:]*:){1,5})/u);
 
 /**
  * Each component by itself. What fewer than six amount to is not told where a wildcard reaches.
@@ -94,22 +87,20 @@ export const likeArn = (read: Read, text: string): Truth =>
  * not whole is completed. Variables stand in the resource part alone: elsewhere they are open.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function likeResource(
-  pattern: string,
-  text: string,
-  context: Context,
-  variables: boolean,
-): Truth {
+export function likeResource(pattern: string, text: string, given: Given): Truth {
   if (pattern === "*") return 1;
-  const early = variables && segments(pattern).slice(0, 5).join(":").includes("${");
-  const truth = agree(readings(pattern, context, variables), (read) => {
+  const early = given.variables && segments(pattern).slice(0, 5).join(":").includes("${");
+  const truth = agree(readings(pattern, given), (read) => {
     const parts = segments(read).map((part, index) =>
       index === 5
         ? part
         : part.replaceAll(one, oneWithin).replaceAll(new RegExp(`${star}(?!$)`, "gu"), starWithin),
     );
     const whole = parts.join(":");
-    return Number(glob(whole, text) || (parts.length < 6 && glob(`${whole}:${star}`, text)));
+    return Number(
+      glob(whole, text) ||
+        (parts.length < 6 && glob(whole + `:${star}`.repeat(6 - parts.length), text)),
+    );
   });
   return early ? Math.min(truth, 0.5) : truth;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { RequestFile, Verdict } from "./evaluate.ts";
+import type { Verdict } from "./evaluate.ts";
+import type { RequestFile } from "./request-file.ts";
 import { evaluate } from "./evaluate.ts";
 
 interface Row {

@@ -59,7 +59,8 @@ describe("the laws of near misses", () => {
     });
     fc.assert(
       fc.property(casing, (capital) => {
-        const key = [...managedTag]
+        const key = managedTag
+          .split("")
           .map((letter, at) => (capital[at] === true ? letter.toUpperCase() : letter.toLowerCase()))
           .join("");
         expect(isNearMiss(key)).toBe(key !== managedTag);

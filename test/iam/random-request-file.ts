@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RequestFile, Statement } from "./evaluate.ts";
+import type { RequestFile, Statement } from "./spec/request-file.ts";
 
 type Policies = NonNullable<RequestFile["policies"]>;
 type Document = { readonly Version?: string; readonly Statement: Statement | Statement[] };
@@ -77,7 +77,13 @@ const resourcePatterns = [
   ...["arn:aws:s3:::amzn-s3-demo-bucket/${aws:PrincipalTag/team}/*", "arn:aws:sqs:*:*:order?"],
   "arn:aws:s3:::amzn-s3-demo-bucket/${aws:PrincipalTag/team, 'red'}/*.txt",
   ...["arn:aws:iam::${aws:PrincipalAccount}:role/*", iam("role/Target"), "arn:aws:iam::*Target"],
-  ...["arn:aws:eks", "arn:aws:eks:eu-west-1:111122223333", "arn:aws:s3:::*/${aws:TagKeys}"],
+  ...[
+    "arn:aws:eks",
+    "arn:aws:eks:eu-west-1:111122223333",
+    "arn:aws:eks:*:111122223333",
+    "arn:aws:*:111122223333",
+    "arn:aws:s3:::*/${aws:TagKeys}",
+  ],
   ...["arn:aws:s3:::amzn-s3-demo-bucket/*/?.txt", "arn:aws:s3:::amzn-s3-demo-bucket/${*}/a.txt"],
 ];
 const arns = [
@@ -277,13 +283,49 @@ const context = fc
   })
   .map(given);
 
-/** Requests with policies, mostly valid ones whose patterns are near misses of their values. */
-export const requestFiles: fc.Arbitrary<RequestFile> = fc.record({
+/** What a resource policy grants, and to whom: nothing but principals differs. */
+const grants: fc.Arbitrary<RequestFile> = fc
+  .record({
+    principal: principals,
+    deny: oneOf(["Principal", "NotPrincipal", undefined]),
+    allowed: principalElement,
+    denied: fc.subarray(awsPrincipals, { minLength: 1, maxLength: 4 }),
+    limits: fc.record({
+      identity: oneOf([undefined, false, false, true]),
+      boundary: oneOf([undefined, undefined, false, true]),
+      session: oneOf([undefined, undefined, false, true]),
+    }),
+  })
+  .map(({ principal, deny, allowed, denied, limits }) => {
+    const all = { Action: "*", Resource: "*" };
+    const statements: Statement[] = [{ Effect: "Allow", Principal: allowed, ...all }];
+    if (deny !== undefined) statements.push({ Effect: "Deny", [deny]: { AWS: denied }, ...all });
+    const layer = (open: boolean | undefined): Document[] | undefined =>
+      open === undefined ? undefined : open ? [{ Statement: { Effect: "Allow", ...all } }] : [];
+    const { identity, boundary, session } = limits;
+    const narrow = {
+      identity: layer(identity),
+      boundary: layer(boundary),
+      session: layer(session),
+    };
+    return {
+      request: { principal, action: "sqs:SendMessage", resource: queue.replace(sibling, account) },
+      policies: { ...given(narrow), resource: [{ Statement: statements }] },
+    };
+  });
+
+const anything: fc.Arbitrary<RequestFile> = fc.record({
   request: fc.record({
     principal: principals,
     action: oneOf(actions),
     resource: oneOf(resources),
-    context: context as fc.Arbitrary<NonNullable<RequestFile["request"]["context"]>>,
+    context: context,
   }),
   policies,
 });
+
+/** Requests with policies, mostly valid ones whose patterns are near misses of their values. */
+export const requestFiles: fc.Arbitrary<RequestFile> = fc.oneof(
+  { weight: 2, arbitrary: anything },
+  { weight: 1, arbitrary: grants },
+);
