@@ -97,14 +97,7 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   if (possible.length === 0 && relevant.length === 0) return false;
   const all = possible.map(({ guard }) => guard);
   const trusted = questions.trusted(all);
-  const assumptions = [
-    ...new Set([
-      ...certain.flatMap(({ reach }) =>
-        reach.reaches === "yes" && reach.assumption !== undefined ? [reach.assumption] : [],
-      ),
-      ...trusted.assumptions,
-    ]),
-  ];
+  const assumptions = [...attachmentAssumptions(certain), ...trusted.assumptions];
   const answer = questions.underGuards(all, cluster);
   if (answer.answer === "yes") {
     reportBreach(judged, answer.breach, reaches, matter, assumptions);
@@ -129,6 +122,22 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   );
   context.undetermined({ subject, at: judged.place, because, assumptions });
   return true;
+}
+
+/** One sentence for each policy that nothing attaches, or one for all of them where they are many. */
+function attachmentAssumptions(
+  reaches: readonly { readonly guard: Guard; readonly reach: ReturnType<typeof reachOf> }[],
+): readonly string[] {
+  const assumed = reaches.flatMap(({ guard, reach }) =>
+    reach.reaches === "yes" && reach.assumption !== undefined
+      ? [{ subject: guard.subject, assumption: reach.assumption }]
+      : [],
+  );
+  if (assumed.length <= 3) return [...new Set(assumed.map(({ assumption }) => assumption))];
+  const [first, second] = assumed.map(({ subject }) => subject);
+  return [
+    `Nothing tells where ${String(assumed.length)} service control policies (${first ?? ""}, ${second ?? ""}, …) are attached; they are judged as if they were attached to the root`,
+  ];
 }
 
 function reportBreach(

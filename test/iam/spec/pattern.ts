@@ -82,6 +82,9 @@ export const likeArn = (read: Read, text: string): Truth =>
     return Number(parts.every((part, index) => glob(part, own[index] ?? "")));
   });
 
+const within = (segment: string): string =>
+  segment.replaceAll(one, oneWithin).replaceAll(/\uE000(?!$)/gu, starWithin);
+
 /**
  * A wildcard stays in its segment; an asterisk that ends one goes on beyond colons. An ARN that is
  * not whole is completed. Variables stand in the resource part alone: elsewhere they are open.
@@ -91,16 +94,9 @@ export function likeResource(pattern: string, text: string, given: Given): Truth
   if (pattern === "*") return 1;
   const early = given.variables && segments(pattern).slice(0, 5).join(":").includes("${");
   const truth = agree(readings(pattern, given), (read) => {
-    const parts = segments(read).map((part, index) =>
-      index === 5
-        ? part
-        : part.replaceAll(one, oneWithin).replaceAll(new RegExp(`${star}(?!$)`, "gu"), starWithin),
-    );
-    const whole = parts.join(":");
-    return Number(
-      glob(whole, text) ||
-        (parts.length < 6 && glob(whole + `:${star}`.repeat(6 - parts.length), text)),
-    );
+    const parts = segments(read).map((part, index) => (index === 5 ? part : within(part)));
+    const whole = parts.concat(Array.from({ length: 6 - parts.length }, () => star));
+    return Number(glob(parts.join(":"), text) || glob(whole.join(":"), text));
   });
   return early ? Math.min(truth, 0.5) : truth;
 }
