@@ -14,8 +14,16 @@ import type {
 } from "./model/host.ts";
 
 // An import of this module makes Node load its streams with it, which costs every start.
-const { closeSync, fstatSync, openSync, readSync, readdirSync, statSync, writeFileSync } =
-  process.getBuiltinModule("node:fs");
+const {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} = process.getBuiltinModule("node:fs");
 
 const CHUNK = 1 << 20;
 
@@ -208,9 +216,12 @@ function createStreams(): Pick<Host, "stdout" | "stderr" | "flush"> {
   let failure: string | undefined;
   let pending: Promise<void> = Promise.resolve();
 
-  // The streams cost a millisecond to make, so each is made when something is written to it.
-  const output = (open: () => NodeJS.WriteStream): Output => {
+  // The streams cost some milliseconds to make, so each is made when it is needed: for a terminal,
+  // and for a pipe that does not take everything at once.
+  const output = (descriptor: 1 | 2, open: () => NodeJS.WriteStream): Output => {
+    const direct = !mayBeTerminal(descriptor);
     let stream: NodeJS.WriteStream | undefined;
+    let gone = false;
     const get = (): NodeJS.WriteStream => {
       if (stream === undefined) {
         stream = open();
@@ -224,27 +235,35 @@ function createStreams(): Pick<Host, "stdout" | "stderr" | "flush"> {
     };
     return {
       write: (text) => {
+        let rest: string | Uint8Array = text;
+        if (direct && stream === undefined && !gone) {
+          const written = writeNow(descriptor, text);
+          gone = written.gone;
+          failure ??= written.failure;
+          rest = written.rest;
+        }
+        if (gone || rest.length === 0) return;
         const done = new Promise<void>((settle) => {
           // A failure arrives at the listener above as well.
-          get().write(text, () => {
+          get().write(rest, () => {
             settle();
           });
         });
         pending = pending.then(() => done);
       },
       get isTTY() {
-        return get().isTTY;
+        return !direct && get().isTTY;
       },
       get columns() {
-        const width = get().columns;
+        const width = direct ? 0 : get().columns;
         return Number.isInteger(width) && width > 0 ? width : 80;
       },
     };
   };
 
   return {
-    stdout: output(() => process.stdout),
-    stderr: output(() => process.stderr),
+    stdout: output(1, () => process.stdout),
+    stderr: output(2, () => process.stderr),
     flush: async () => {
       await pending;
       // Errors are emitted after the callbacks of the writes that they belong to.
@@ -254,6 +273,30 @@ function createStreams(): Pick<Host, "stdout" | "stderr" | "flush"> {
       return failure === undefined ? { ok: true } : { ok: false, message: failure };
     },
   };
+}
+
+/** A terminal is a character device; so are a few other things, which a stream serves as well. */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return true;
+  }
+}
+
+/** Writes what a file or a pipe takes at once; what it does not take is left for a stream. */
+function writeNow(
+  descriptor: number,
+  text: string,
+): { readonly rest: Uint8Array; readonly gone: boolean; readonly failure: string | undefined } {
+  let rest: Uint8Array = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+    return { rest, gone: false, failure: undefined };
+  } catch (error) {
+    if (hasCode(error, "EAGAIN")) return { rest, gone: false, failure: undefined };
+    return { rest, gone: true, failure: hasCode(error, "EPIPE") ? undefined : describe(error) };
+  }
 }
 
 function environment(variables: NodeJS.ProcessEnv): Environment {

@@ -47,9 +47,10 @@ export const fences: readonly Fence[] = [
     may: ["model", "decode-text.ts"],
     packages: ["node:fs", "node:path", "node:process"],
   },
+  { of: "compiled-commands.ts", may: ["model"], packages: ["node:vm"] },
   { of: "cli.ts", may: ["commands", "host.ts"], packages: [] },
   { of: "index.ts", may: [...folders, "run", "host.ts", "version.ts"], packages: [] },
 ];
 
 /** The files that touch the world: files, environment, clock, console. */
-export const worldly = ["src/cli.ts", "src/host.ts"];
+export const worldly = ["src/cli.ts", "src/host.ts", "src/compiled-commands.ts"];

@@ -32,7 +32,8 @@ export type GrantAnswer =
 const mostClusters = 20;
 
 /**
- * Judges every IAM principal in the input that is neither trusted nor a service-linked role.
+ * Judges every IAM principal in the input whose policies can grant a change of the tag, and that is
+ * neither trusted nor a service-linked role. Others hold no grant that there is anything to say of.
  *
  * @param guards - all service control policies
  */
@@ -44,7 +45,8 @@ export function judgeGrants(
   const compiler = new Compiler();
   const trusted = questions.trusted(guards);
   return estate.principals
-    .filter((principal) => !principal.serviceLinked && !isTrusted(principal, trusted))
+    .filter((principal) => !principal.serviceLinked && canTag(principal))
+    .filter((principal) => !isTrusted(principal, trusted))
     .map((principal) => judgePrincipal(principal, estate, guards, questions, compiler));
 }
 
@@ -56,7 +58,6 @@ function judgePrincipal(
   compiler: Compiler,
 ): GrantAnswer {
   const { subject, place, account, boundary } = principal;
-  if (!canTag(principal)) return { verdict: "satisfied", subject, at: place };
   const id = account.state === "known" ? account.value : undefined;
   const reaches = guards.map((guard) => ({
     guard,
