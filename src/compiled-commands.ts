@@ -59,6 +59,10 @@ function isFunction(value: unknown): value is (...words: never) => unknown {
   return typeof value === "function";
 }
 
-/** Stands in the program for `commands/dispatch.ts`, which is in the script. */
+/**
+ * Stands in the program for `commands/dispatch.ts`, which is in the script; the build puts it there.
+ *
+ * @public
+ */
 export const dispatch: CompiledCommands["dispatch"] = (argv, host) =>
   loadCommands(import.meta.dirname).dispatch(argv, host);
