@@ -1,5 +1,5 @@
 import type { Host } from "../model/host.ts";
-import { didYouMean } from "../config/did-you-mean.ts";
+import { didYouMean } from "../source/did-you-mean.ts";
 import { printable } from "../reporters/printable.ts";
 import { parseArguments } from "./arguments.ts";
 import { catalog } from "./catalog.ts";

@@ -1,7 +1,7 @@
 import type { Notification } from "../model/notification.ts";
 import type { Value } from "../model/value.ts";
 import type { Schema } from "./described.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "../source/did-you-mean.ts";
 import type { SchemaError } from "./generated/validate.js";
 import { mistake, quoted } from "./notification.ts";
 import { placeAt, type Steps } from "./tree.ts";

@@ -4,7 +4,7 @@ import { unreachable } from "../../model/unreachable.ts";
 import type { MapValue, ScalarValue, Value } from "../../model/value.ts";
 import { isAccountId } from "../arn.ts";
 import { embeddedPolicy } from "../embedded-policy.ts";
-import { nearestName } from "../nearest-name.ts";
+import { didYouMean } from "../../source/did-you-mean.ts";
 import { unknownAt, withEntries } from "../plain-value.ts";
 import type { RecordShape, Shape } from "./shape.ts";
 
@@ -93,7 +93,7 @@ export function readRecord(
   for (const key of map.keys()) {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (field === undefined) {
-      const nearest = nearestName(key, known);
+      const nearest = didYouMean(key, known);
       const hint = nearest === undefined ? "" : `; did you mean \`${nearest}\`?`;
       const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
       mistake(`${where} has no key \`${shown}\`${hint}`, map.keyPlace(key), notifications);

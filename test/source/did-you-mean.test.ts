@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { didYouMean } from "../../src/config/did-you-mean.ts";
+import { didYouMean } from "../../src/source/did-you-mean.ts";
 
 describe("didYouMean", () => {
   const words = ["trust", "rules", "account", "shared-subnets", "untrusted-tag-change"];
