@@ -29,9 +29,9 @@ describe("the tags of a planned cluster", () => {
     ],
     ["those of the provider", cluster({ tags: null, tags_all: { B: "2" } }), ["B: 2"]],
     [
-      "its own, while those of the provider are not known",
+      "its own alone, where the provider has none to add",
       cluster({ tags: { A: "1" } }, { tags_all: true }),
-      ["A: 1", "more"],
+      ["A: 1"],
     ],
     [
       "one whose value is not known",

@@ -179,7 +179,7 @@ export class Reading {
     if (recorded.address.mode === "data" || generated.has(attribute)) return false;
     switch (configured.kind) {
       case "omitted":
-        if (attribute === "tags_all") return this.#hasNoTags(recorded);
+        if (attribute === "tags_all") return this.#addsNoTags(recorded);
         if (inlineRules.has(attribute)) return this.#hasSeparateRules(recorded);
         return !blocks.has(attribute);
       case "expression": {
@@ -205,12 +205,13 @@ export class Reading {
       : { references: [only], obscured: undefined, within: undefined };
   }
 
-  /** `tags_all` holds the tags of the resource and those of its provider, and nothing else. */
-  #hasNoTags(recorded: Recorded): boolean {
-    const { address, values, unknown } = recorded;
-    if (holdsSomething(member(values, "tags")) || holdsTrue(member(unknown, "tags"))) {
-      return false;
-    }
+  /**
+   * `tags_all` holds the tags of the resource and those of its provider, and nothing else: where
+   * `tags` is known and the provider has none, it adds nothing.
+   */
+  #addsNoTags(recorded: Recorded): boolean {
+    const { address, unknown } = recorded;
+    if (holdsTrue(member(unknown, "tags"))) return false;
     const { scope } = this.#configuration.site(address);
     const resource = this.#configuration.resource(scope, localName(address));
     const provider = this.#configuration.provider(textAt(resource, "provider_config_key") ?? "");
@@ -249,10 +250,6 @@ export class Reading {
     this.#documents.set(text, document);
     return document;
   }
-}
-
-function holdsSomething(raw: unknown): boolean {
-  return isObject(raw) && Object.keys(raw).length > 0;
 }
 
 function reasonFor(
