@@ -2,11 +2,11 @@ import type { Cluster, Estate, Guard } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
-import { clusterToAsk, sampleCluster } from "./reading/asked-cluster.ts";
+import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-cluster.ts";
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
 import { Compiler } from "./reading/policy-layers.ts";
-import { isAboutTagging, TagQuestions, type AskedCluster } from "./reading/tag-question.ts";
+import { isAboutTagging, TagQuestions } from "./reading/tag-question.ts";
 
 type MessageId = "gap" | "unguarded" | "granted";
 

@@ -1,8 +1,19 @@
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Cluster } from "../../model/estate.ts";
 import { managedTagOf } from "./guardduty-tag.ts";
-import type { AskedCluster } from "./tag-question.ts";
 import type { TagState } from "./tag-requests.ts";
+
+/** The cluster that is asked about, or one that could be there. */
+export interface AskedCluster {
+  readonly arn: string;
+  readonly account: string;
+  readonly partition: string;
+  /** Undefined where the input does not tell it. */
+  readonly region: string | undefined;
+  /** What of it stands for something that the input does not tell. */
+  readonly standIn: { readonly account: boolean; readonly partition: boolean };
+  readonly states: readonly TagState[];
+}
 
 /** Stands for an account that nothing names; no policy is written for it. */
 const anyAccount = "210987654321";

@@ -4,11 +4,11 @@ import type { Place } from "../../model/place.ts";
 import type { HeldPolicy } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
 import { instantiate } from "../../iam/sample/candidates.ts";
-import { clusterToAsk, sampleCluster } from "./asked-cluster.ts";
+import { clusterToAsk, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
 import { reachOf } from "./guard-reach.ts";
 import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
-import type { AskedCluster, TagAnswer, TagQuestions } from "./tag-question.ts";
+import type { TagAnswer, TagQuestions } from "./tag-question.ts";
 import type { TrustedPrincipals } from "./trusted-principals.ts";
 
 interface Common {

@@ -10,7 +10,7 @@ import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
-import { alikes } from "./asked-cluster.ts";
+import { alikes, type AskedCluster } from "./asked-cluster.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { fullAccess, type Compiler } from "./policy-layers.ts";
 import { isQuotable } from "./quotable.ts";
@@ -19,7 +19,6 @@ import {
   tagChanges,
   untrustedPrincipals,
   type TagChange,
-  type TagState,
 } from "./tag-requests.ts";
 import { exemptions, trustedPrincipals, type TrustedPrincipals } from "./trusted-principals.ts";
 
@@ -40,18 +39,6 @@ export type TagAnswer =
   | { readonly answer: "yes"; readonly breach: TagBreach }
   | { readonly answer: "no" }
   | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
-
-/** The cluster that is asked about, or one that could be there. */
-export interface AskedCluster {
-  readonly arn: string;
-  readonly account: string;
-  readonly partition: string;
-  /** Undefined where the input does not tell it. */
-  readonly region: string | undefined;
-  /** What of it stands for something that the input does not tell. */
-  readonly standIn: { readonly account: boolean; readonly partition: boolean };
-  readonly states: readonly TagState[];
-}
 
 const budget = 4000;
 
