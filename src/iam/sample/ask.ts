@@ -14,9 +14,38 @@ export interface SampledQuestion {
   readonly fixed: ReadonlySet<string>;
   /** How many choices of values to decide, about; each request has its share. */
   readonly budget: number;
+  /** What all questions of a run may cost together. */
+  readonly allowance?: Allowance;
   /** What the policies of the layers speak of, where that is known already. */
   readonly mentions?: ReadonlyMap<string, Mention>;
 }
+
+/** A number of decisions that many questions share, so that no input makes a run endless. */
+export class Allowance {
+  #left: number;
+
+  /** @param decisions - how many there are */
+  constructor(decisions: number) {
+    this.#left = decisions;
+  }
+
+  /** @returns whether there was one left, which is now taken */
+  take(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+
+  /** Whether one was asked for that was not there. */
+  get exhausted(): boolean {
+    return this.#left < 0;
+  }
+}
+
+const tooLarge: Reason = {
+  code: "too-large",
+  detail: "the policies and clusters of the input raise more questions than one run asks",
+  place: undefined,
+};
 
 /**
  * The answer. `no` says that none of the requests that were asked gets through, and no more.
@@ -40,7 +69,9 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
   const mentions = question.mentions ?? mentionedKeys(documentsOf(layers));
   const reasons: Reason[] = [];
   let denied: Decision | undefined;
+  const allowance = question.allowance ?? new Allowance(Infinity);
   const yes = (asked: RequestInput): SampledAnswer | undefined => {
+    if (!allowance.take()) return undefined;
     const read = readRequest(asked);
     if (!read.ok) return undefined;
     const decision = decide(read.request, layers);
@@ -55,6 +86,7 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
     const answer = yes(request);
     if (answer !== undefined) return answer;
   }
+  if (allowance.exhausted) return { answer: "cannot-tell", reasons: [tooLarge] };
   const share = Math.max(2, Math.floor(question.budget / Math.max(requests.length, 1)));
   for (const request of requests) {
     const stated = new Set(Object.keys(request.context ?? {}).map((key) => key.toLowerCase()));
@@ -67,6 +99,7 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
       if (answer !== undefined) return answer;
     }
   }
+  if (allowance.exhausted) return { answer: "cannot-tell", reasons: [tooLarge] };
   return reasons.length > 0
     ? { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons) }
     : { answer: "no", denied };

@@ -1,5 +1,5 @@
 import type { Layers } from "../../iam/layers.ts";
-import { askSampled } from "../../iam/sample/ask.ts";
+import { Allowance, askSampled } from "../../iam/sample/ask.ts";
 import { mentionedKeys } from "../../iam/sample/mentions.ts";
 import type { RequestInput } from "../../iam/request.ts";
 import type { Decision } from "../../iam/decide.ts";
@@ -42,12 +42,16 @@ export type TagAnswer =
 
 const budget = 4000;
 
+/** Decisions that a whole run may take: some seconds, whatever the input. */
+const mostDecisions = 200_000;
+
 /** Asks about changes of the tag under given policies. */
 export class TagQuestions {
   readonly #compiler: Compiler;
   readonly #trust: Trust;
   readonly #fullAccess: PolicyDocument;
   readonly #answers = new Map<string, TagAnswer>();
+  readonly #allowance = new Allowance(mostDecisions);
 
   /**
    * @param trust - who may change the tag, as configured
@@ -154,7 +158,13 @@ export class TagQuestions {
       }
     }
     const requests = [...asked.keys()];
-    const answer = askSampled({ layers, requests, fixed: fixedForTagging, budget });
+    const answer = askSampled({
+      layers,
+      requests,
+      fixed: fixedForTagging,
+      budget,
+      allowance: this.#allowance,
+    });
     if (answer.answer !== "yes") return answer;
     const { request, decision } = answer;
     const change = changes.find(
