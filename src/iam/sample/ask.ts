@@ -35,8 +35,8 @@ export class Allowance {
     return this.#left >= 0;
   }
 
-  /** Whether one was asked for that was not there. */
-  get exhausted(): boolean {
+  /** @returns whether one was asked for that was not there */
+  isExhausted(): boolean {
     return this.#left < 0;
   }
 }
@@ -86,7 +86,7 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
     const answer = yes(request);
     if (answer !== undefined) return answer;
   }
-  if (allowance.exhausted) return { answer: "cannot-tell", reasons: [tooLarge] };
+  if (allowance.isExhausted()) return { answer: "cannot-tell", reasons: [tooLarge] };
   const share = Math.max(2, Math.floor(question.budget / Math.max(requests.length, 1)));
   for (const request of requests) {
     const stated = new Set(Object.keys(request.context ?? {}).map((key) => key.toLowerCase()));
@@ -99,7 +99,7 @@ export function askSampled(question: SampledQuestion): SampledAnswer {
       if (answer !== undefined) return answer;
     }
   }
-  if (allowance.exhausted) return { answer: "cannot-tell", reasons: [tooLarge] };
+  if (allowance.isExhausted()) return { answer: "cannot-tell", reasons: [tooLarge] };
   return reasons.length > 0
     ? { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons) }
     : { answer: "no", denied };
