@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answersOf, byFixture, fixturesOf, resultsOf, type Row } from "../lint-fixture.ts";
+import { resultsOf, type Row } from "../lint-fixture.ts";
+import { holdsFixtures } from "./fixture-table.ts";
 
 const rule = "open-endpoint-ingress";
 
@@ -101,34 +102,7 @@ const table: readonly Row[] = [
 ];
 
 describe("open-endpoint-ingress", () => {
-  it.each([...byFixture(table)])("%s", async (fixture, rows) => {
-    expect(await answersOf(rule, fixture)).toEqual(rows);
-  });
-
-  it("has no fixture that the table leaves out", () => {
-    const fixtures = (["violated", "satisfied", "undetermined"] as const).flatMap((verdict) =>
-      fixturesOf(rule, verdict),
-    );
-    expect([...byFixture(table).keys()].sort()).toEqual([...fixtures].sort());
-  });
-
-  it.each(["violated", "satisfied", "undetermined"] as const)(
-    "finds what each fixture of the folder `%s` is there for",
-    async (verdict) => {
-      for (const fixture of fixturesOf(rule, verdict)) {
-        const verdicts = (await resultsOf(rule, fixture)).map((result) => result.verdict);
-        if (verdict === "satisfied") expect(new Set(verdicts), fixture).toEqual(new Set([verdict]));
-        else expect(verdicts, fixture).toContain(verdict);
-      }
-    },
-  );
-
-  it(`leaves at most ${String(mostUndetermined)} answers open where the input tells`, async () => {
-    const fixtures = [...fixturesOf(rule, "violated"), ...fixturesOf(rule, "satisfied")];
-    const results = await Promise.all(fixtures.map((fixture) => resultsOf(rule, fixture)));
-    const open = results.flat().filter(({ verdict }) => verdict === "undetermined");
-    expect(open.length).toBeLessThanOrEqual(mostUndetermined);
-  });
+  holdsFixtures(rule, table, mostUndetermined);
 
   it("names every endpoint behind the group", async () => {
     const [result] = await resultsOf(rule, "violated/plan-two-endpoints-one-group");
