@@ -14,3 +14,19 @@ export const multivaluedGlobalKeys: ReadonlySet<string> = new Set([
   "aws:tagkeys",
   "aws:vpceorgpaths",
 ]);
+
+/**
+ * AWS's global condition keys that every request has, in lower case.
+ *
+ * As of October 2026.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const everPresentGlobalKeys: ReadonlySet<string> = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:requestedregion",
+  "aws:securetransport",
+  "aws:useragent",
+  "aws:userid",
+  "aws:viaawsservice",
+]);

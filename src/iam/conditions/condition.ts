@@ -96,7 +96,7 @@ export function meetsCondition(compiled: CompiledCondition, context: RequestCont
  * A key that the request does not have: positive operators are not met, negated ones are, and
  * `IfExists` makes any of them met. `ForAnyValue` finds no value, `ForAllValues` no counterexample.
  */
-function missingKey({ set, ifExists, operator }: OperatorUse): boolean {
+export function missingKey({ set, ifExists, operator }: OperatorUse): boolean {
   if (ifExists) return true;
   if (set !== undefined) return set === "ForAllValues";
   return operator.negated;

@@ -1,0 +1,214 @@
+import type { Reason } from "../../model/value.ts";
+import { decide, type Decision } from "../decide.ts";
+import { readRequest, type Request, type RequestInput } from "../request.ts";
+import { OutOfBudget, type Budget } from "./budget.ts";
+import { Gates, type AskedSet } from "./gates.ts";
+import { callerOf } from "./caller.ts";
+import { mentionsIn, setsOf, statementsFor, type Mention } from "./mentions.ts";
+import type { Caller } from "./principal-formula.ts";
+import { Clauses, type Reading } from "./clauses.ts";
+import { leastGrounds } from "./proof.ts";
+import type { Answer, Ground, PrincipalFamily, Question, RequestFamily } from "./question.ts";
+import { solve } from "./solver.ts";
+import { universeOf, type Universe } from "./universe.ts";
+
+/** At the most so many reasons are told. */
+const mostReasons = 5;
+
+/**
+ * Answers whether any request of the families gets through, for all of them: with a request that
+ * does, or with the statements that stop every one.
+ *
+ * Only what a request has met so far is asked of the next: values are found that meet it, and
+ * `decide` judges the request that they make. What stops that one is added, until a request gets
+ * through or none is left. So a request that is returned has been decided, and the statements of a
+ * proof are few.
+ */
+export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
+  const grounds: Ground[] = [];
+  const reasons: Reason[] = [];
+  let open: RequestInput | undefined;
+  let isOpen = false;
+  const prepared = new Prepared(question);
+  for (const family of question.families) {
+    const answer = askFamily(family, question, prepared);
+    switch (answer.kind) {
+      case "yes":
+        return { answer: "yes", family, request: answer.request, decision: answer.decision };
+      case "no":
+        grounds.push(
+          ...answer.grounds.filter((one) => !grounds.some((other) => isSame(one, other))),
+        );
+        break;
+      case "cannot-tell":
+        isOpen = true;
+        open ??= answer.request;
+        for (const reason of answer.reasons) if (!isTold(reason, reasons)) reasons.push(reason);
+    }
+  }
+  if (isOpen)
+    return { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons), request: open };
+  return { answer: "no", grounds };
+}
+
+function isSame(left: Ground, right: Ground): boolean {
+  if (left.layer !== right.layer || left.level !== right.level) return false;
+  if (left.kind === "deny") return right.kind === "deny" && left.statement === right.statement;
+  return right.kind === "not-allowed";
+}
+
+function isTold(reason: Reason, told: readonly Reason[]): boolean {
+  return told.some(({ code, detail }) => code === reason.code && detail === reason.detail);
+}
+
+type FamilyAnswer =
+  | { readonly kind: "yes"; readonly request: RequestInput; readonly decision: Decision }
+  | { readonly kind: "no"; readonly grounds: readonly Ground[] }
+  | {
+      readonly kind: "cannot-tell";
+      readonly reasons: readonly Reason[];
+      readonly request: RequestInput | undefined;
+    };
+
+const tooLarge: Reason = {
+  code: "too-large",
+  detail: "the policies take more work to judge for all requests than one question is given",
+  place: undefined,
+};
+
+const notFollowed: Reason = {
+  code: "too-large",
+  detail:
+    "a policy variable stands as a part of a pattern, and not every value that it can have was tried",
+  place: undefined,
+};
+
+function askFamily(family: RequestFamily, question: Question, prepared: Prepared): FamilyAnswer {
+  try {
+    return new FamilySearch(family, question, prepared).run();
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    return { kind: "cannot-tell", reasons: [tooLarge], request: undefined };
+  }
+}
+
+/** What the families of a question share. */
+class Prepared {
+  readonly #question: Question;
+  readonly #actions = new Map<string, Spoken | undefined>();
+  readonly #callers = new Map<PrincipalFamily, Caller | undefined>();
+
+  constructor(question: Question) {
+    this.#question = question;
+  }
+
+  /** What the policies say of an action; undefined where it is none. */
+  action(name: string): Spoken | undefined {
+    if (this.#actions.has(name)) return this.#actions.get(name);
+    const probe = readRequest({ principal: "*", action: name, resource: "*" });
+    const spoken = probe.ok ? this.#spokenOf(probe.request) : undefined;
+    this.#actions.set(name, spoken);
+    return spoken;
+  }
+
+  #spokenOf(probe: Request): Spoken {
+    const { layers, budget } = this.#question;
+    const sets = setsOf(layers).map((placed): AskedSet => ({
+      ...placed,
+      statements: statementsFor(placed.set, probe),
+    }));
+    budget.spend(sets.reduce((sum, { set }) => sum + set.policies.length, 0));
+    return { sets, mentions: mentionsIn(sets.flatMap(({ statements }) => statements)) };
+  }
+
+  caller(family: PrincipalFamily): Caller | undefined {
+    if (this.#callers.has(family)) return this.#callers.get(family);
+    const caller = callerOf(family, this.#question.budget);
+    this.#callers.set(family, caller);
+    return caller;
+  }
+}
+
+interface Spoken {
+  readonly sets: readonly AskedSet[];
+  readonly mentions: ReadonlyMap<string, Mention>;
+}
+
+class FamilySearch {
+  readonly #question: Question;
+  readonly #budget: Budget;
+  readonly #family: RequestFamily;
+  readonly #prepared: Prepared;
+
+  constructor(family: RequestFamily, question: Question, prepared: Prepared) {
+    this.#family = family;
+    this.#question = question;
+    this.#budget = question.budget;
+    this.#prepared = prepared;
+  }
+
+  run(): FamilyAnswer {
+    const { layers } = this.#question;
+    const spoken = this.#prepared.action(this.#family.action);
+    if (spoken === undefined) return { kind: "no", grounds: [] };
+    const { sets, mentions } = spoken;
+    const caller = this.#prepared.caller(this.#family.principal);
+    const universe = universeOf(this.#family, mentions, caller, this.#budget);
+    if (universe === undefined) return { kind: "no", grounds: [] };
+    const gates = new Gates(layers, universe.terms, this.#budget);
+    const clauses = new Clauses(sets, gates);
+    const possibly = this.#search("possibly", clauses, universe);
+    if (possibly.kind !== "open") return possibly;
+    const certainly = this.#search("certainly", clauses, universe);
+    if (certainly.kind === "yes") return certainly;
+    const reasons = [
+      ...universe.unknown,
+      ...possibly.reasons,
+      ...(certainly.kind === "open" ? certainly.reasons : []),
+    ];
+    return { kind: "cannot-tell", reasons, request: possibly.request };
+  }
+
+  #search(reading: Reading, clauses: Clauses, universe: Universe): SearchOutcome {
+    const { layers } = this.#question;
+    const active = clauses.initial(reading);
+    for (;;) {
+      const solution = solve([...universe.rules, ...active.formulas()], this.#budget);
+      if (solution.kind === "none") {
+        if (!solution.complete) return { kind: "open", reasons: [notFollowed], request: undefined };
+        return {
+          kind: "no",
+          grounds: leastGrounds(active.clauses(), universe.rules, this.#budget),
+        };
+      }
+      const request = universe.requestOf(solution.model);
+      const read = readRequest(request);
+      if (!read.ok) {
+        const detail = `no request could be made: ${read.message}`;
+        return {
+          kind: "open",
+          reasons: [{ code: "too-large", detail, place: undefined }],
+          request,
+        };
+      }
+      const decision = decide(read.request, layers);
+      this.#budget.spend(decision.statements.length);
+      if (
+        decision.permitted === "yes" &&
+        (reading === "certainly" || universe.unknown.length === 0)
+      ) {
+        return { kind: "yes", request, decision };
+      }
+      if (!active.addStopping(decision))
+        return { kind: "open", reasons: decision.reasons, request };
+    }
+  }
+}
+
+type SearchOutcome =
+  | Extract<FamilyAnswer, { kind: "yes" | "no" }>
+  | {
+      readonly kind: "open";
+      readonly reasons: readonly Reason[];
+      readonly request: RequestInput | undefined;
+    };

@@ -1,0 +1,155 @@
+import type { Budget } from "./budget.ts";
+import { has, type CharSet } from "./char-set.ts";
+import type { Sequence } from "./language.ts";
+
+/** Where a text can stand in the sequences of a language after some of its characters. */
+export interface State {
+  /** Within its automaton. */
+  readonly id: number;
+  readonly accepts: boolean;
+  /** No text that goes on from here is in the language. */
+  readonly dead: boolean;
+  /** Every text that goes on from here is in the language. */
+  readonly full: boolean;
+  /** At least so many characters are missing. */
+  readonly missing: number;
+  /** Character sets that the next character is held against. */
+  readonly awaited: readonly CharSet[];
+}
+
+interface InnerState extends State {
+  readonly positions: readonly number[];
+  readonly next: Map<number, InnerState>;
+}
+
+/**
+ * A deterministic automaton for a union of sequences, made as far as texts have walked it: wildcard
+ * patterns can have exponentially many states, of which questions meet few.
+ */
+export class Automaton {
+  /** Steps of all sequences, with one position after each for its end. */
+  readonly #chars: (CharSet | undefined)[] = [];
+  readonly #many: boolean[] = [];
+  readonly #missing: number[] = [];
+  readonly #sequence: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #states = new Map<string, InnerState>();
+  #start: InnerState | undefined;
+
+  /** @param sequences - of which a text must go through one */
+  constructor(sequences: readonly Sequence[]) {
+    for (const [index, steps] of sequences.entries()) {
+      this.#starts.push(this.#chars.length);
+      let missing = steps.filter(({ many }) => !many).length;
+      for (const { chars, many } of steps) {
+        this.#add(chars, many, missing, index);
+        if (!many) missing -= 1;
+      }
+      this.#add(undefined, false, 0, index);
+    }
+  }
+
+  #add(chars: CharSet | undefined, many: boolean, missing: number, sequence: number): void {
+    this.#chars.push(chars);
+    this.#many.push(many);
+    this.#missing.push(missing);
+    this.#sequence.push(sequence);
+  }
+
+  /** @returns where every text begins */
+  start(budget: Budget): State {
+    return (this.#start ??= this.#stateAt(this.#starts, budget));
+  }
+
+  /** @returns where a text stands after one more character */
+  step(from: State, code: number, budget: Budget): State {
+    const state = this.#own(from);
+    const known = state.next.get(code);
+    if (known !== undefined) return known;
+    const targets: number[] = [];
+    for (const position of state.positions) {
+      const chars = this.#chars[position];
+      if (chars === undefined || !has(chars, code)) continue;
+      targets.push(this.#many[position] === true ? position : position + 1);
+    }
+    budget.spend(state.positions.length + 1);
+    const next = this.#stateAt(targets, budget);
+    state.next.set(code, next);
+    return next;
+  }
+
+  /** @returns whether the text is in the language */
+  matches(text: string, budget: Budget): boolean {
+    let state = this.start(budget);
+    for (const char of text) {
+      if (state.dead || state.full) break;
+      budget.spend(1);
+      state = this.step(state, char.codePointAt(0) ?? 0, budget);
+    }
+    return state.full || (!state.dead && state.accepts);
+  }
+
+  /** States are made here alone, so that one that is handed in is found again. */
+  #own(state: State): InnerState {
+    const own = this.#byId[state.id];
+    if (own === undefined) throw new RangeError("a state of another automaton");
+    return own;
+  }
+
+  readonly #byId: InnerState[] = [];
+
+  #stateAt(positions: readonly number[], budget: Budget): InnerState {
+    const closed = this.#closure(positions);
+    const key = closed.join(",");
+    const known = this.#states.get(key);
+    if (known !== undefined) return known;
+    budget.spend(closed.length + 1);
+    const chars = closed.flatMap((position) => this.#chars[position] ?? []);
+    const state: InnerState = {
+      id: this.#byId.length,
+      positions: closed,
+      next: new Map(),
+      accepts: closed.some((position) => this.#chars[position] === undefined),
+      dead: closed.length === 0,
+      full: closed.some((position) => this.#isFull(position)),
+      missing: closed.reduce(
+        (least, position) => Math.min(least, this.#missing[position] ?? 0),
+        Infinity,
+      ),
+      awaited: [...new Set(chars)],
+    };
+    this.#byId.push(state);
+    this.#states.set(key, state);
+    return state;
+  }
+
+  /** A step of any number can be left; what stands before one of any characters adds nothing. */
+  #closure(positions: readonly number[]): readonly number[] {
+    const reached = new Set<number>();
+    for (let position of positions) {
+      while (!reached.has(position)) {
+        reached.add(position);
+        if (this.#many[position] !== true) break;
+        position += 1;
+      }
+    }
+    const floor = new Map<number, number>();
+    for (const position of reached) {
+      if (!this.#takesAll(position)) continue;
+      const sequence = this.#sequence[position] ?? 0;
+      floor.set(sequence, Math.max(floor.get(sequence) ?? 0, position));
+    }
+    return [...reached]
+      .filter((position) => position >= (floor.get(this.#sequence[position] ?? 0) ?? 0))
+      .sort((left, right) => left - right);
+  }
+
+  #takesAll(position: number): boolean {
+    const chars = this.#chars[position];
+    return this.#many[position] === true && chars?.except === true && chars.codes.size === 0;
+  }
+
+  #isFull(position: number): boolean {
+    return this.#takesAll(position) && this.#chars[position + 1] === undefined;
+  }
+}

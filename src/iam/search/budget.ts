@@ -1,0 +1,33 @@
+/** Thrown where a question takes more work than it was given; never leaves the search. */
+export class OutOfBudget extends Error {}
+
+/**
+ * Work that a question may take, in steps of about the same cost, so that no input makes an answer
+ * endless and every machine gives the same answer. Questions of one run can share one.
+ */
+export class Budget {
+  readonly #given: number;
+  #left: number;
+
+  /** @param steps - a step is a look at one character set, one state or one literal */
+  constructor(steps: number) {
+    this.#given = steps;
+    this.#left = steps;
+  }
+
+  /** @throws OutOfBudget where there are not as many steps left */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new OutOfBudget();
+  }
+
+  /** How many steps were taken. */
+  get spent(): number {
+    return this.#given - Math.max(this.#left, 0);
+  }
+
+  /** @returns a budget of its own for one question, of at most so many steps */
+  share(steps: number): Budget {
+    return new Budget(Math.min(steps, Math.max(this.#left, 0)));
+  }
+}

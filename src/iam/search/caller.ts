@@ -1,0 +1,189 @@
+import { isAccountId } from "../arn.ts";
+import { parsePrincipal } from "../principal.ts";
+import type { Budget } from "./budget.ts";
+import { only } from "./char-set.ts";
+import { arnLanguage } from "./comparison.ts";
+import { negate, textIn } from "./formula.ts";
+import {
+  componentIn,
+  languageOf,
+  literal,
+  many,
+  texts,
+  times,
+  union,
+  type Constraint,
+  type Sequence,
+} from "./language.ts";
+import { newText } from "./new-variable.ts";
+import { roles, roots, users, type Caller } from "./principal-formula.ts";
+import type { OrganizationFamily, PrincipalFamily } from "./question.ts";
+import { fixedKey, missing, whole, type KeyReading, type TextView } from "./reading.ts";
+import type { TextVariable } from "./variable.ts";
+
+const digits = only("0123456789");
+const letters = "abcdefghijklmnopqrstuvwxyz";
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+const nameChars = only(`${letters}${letters.toUpperCase()}0123456789+=,.@_-`);
+/** The path of a role or user can hold more than its name. */
+const pathChars = only(
+  Array.from({ length: 94 }, (_, at) => String.fromCharCode(0x21 + at)).join(""),
+);
+
+/** @returns who makes the requests; undefined where nobody can */
+export function callerOf(family: PrincipalFamily, budget: Budget): Caller | undefined {
+  if (family.kind === "one") {
+    const principal = parsePrincipal(family.principal);
+    return principal === undefined ? undefined : { kind: "one", principal };
+  }
+  const { among, except, exceptAccounts, partition, kinds, preferred } = family;
+  const within: Constraint[] = [
+    { language: languageOf(kinds.flatMap((kind) => sequencesOf(kind, partition))), inside: true },
+  ];
+  if (among.length > 0) within.push({ language: union(among.flatMap(arns)), inside: true });
+  const excluded = except.flatMap(arns);
+  if (excluded.length > 0) within.push({ language: union(excluded), inside: false });
+  if (exceptAccounts.length > 0) {
+    within.push({ language: componentIn(texts(exceptAccounts), ":", 4), inside: false });
+  }
+  const name = "aws:PrincipalArn";
+  const variable = newText({ name, optional: false, within, preferred }, budget);
+  return variable === undefined
+    ? undefined
+    : { kind: "any", variable, account: onlyAccount(among) };
+}
+
+/** The account that all patterns name; undefined where they leave a choice. */
+function onlyAccount(among: readonly string[]): string | undefined {
+  const [account, ...others] = new Set(among.map((pattern) => pattern.split(":")[4] ?? ""));
+  return account !== undefined && others.length === 0 && isAccountId(account) ? account : undefined;
+}
+
+function arns(pattern: string) {
+  return arnLanguage(pattern) ?? [];
+}
+
+function sequencesOf(kind: "role" | "user" | "root", partition: string): readonly Sequence[] {
+  const account = [...literal(`arn:${partition}:iam::`), ...times(digits, 12)];
+  if (kind === "root") return [[...account, ...literal(":root")]];
+  const start = [...account, ...literal(`:${kind}/`)];
+  const name = [...times(nameChars, 1), many(nameChars)];
+  const path = [...times(pathChars, 1), many(pathChars), ...literal("/")];
+  return [
+    [...start, ...name],
+    [...start, ...path, ...name],
+  ];
+}
+
+/** How requests come by a key that tells of the principal; undefined for other keys. */
+export function callerKey(key: string, caller: Caller): KeyReading | undefined {
+  if (caller.kind === "one") return undefined;
+  const { variable } = caller;
+  const is = (language: typeof roles) => textIn(variable, language);
+  switch (key) {
+    case "aws:principalarn":
+      return { kind: "text", view: whole(variable), several: false };
+    case "aws:principalaccount":
+      if (caller.account !== undefined) return fixedKey(caller.account);
+      return { kind: "text", view: componentView(variable, ":", 4), several: false };
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+    case "aws:principaltype":
+      return {
+        kind: "cases",
+        cases: [
+          { when: is(roles), reading: fixedKey("AssumedRole") },
+          { when: is(users), reading: fixedKey("User") },
+          { when: is(roots), reading: fixedKey("Account") },
+        ],
+        variable,
+        valueFor: () => undefined,
+      };
+    case "aws:username": {
+      const view = componentView(variable, "/", "last");
+      return {
+        kind: "cases",
+        cases: [
+          { when: is(users), reading: { kind: "text", view, several: false } },
+          { when: negate(is(users)), reading: missing },
+        ],
+        variable,
+        valueFor: (arn) => (arn.includes(":user/") ? view.partOf(arn) : undefined),
+      };
+    }
+    case "aws:principalisawsservice":
+      return fixedKey("false");
+    case "aws:principalservicename":
+    case "aws:principalservicenameslist":
+      return missing;
+    default:
+      return undefined;
+  }
+}
+
+function componentView(
+  variable: TextVariable,
+  separator: string,
+  index: number | "last",
+): TextView {
+  return {
+    variable,
+    holding: (language) => componentIn(language, separator, index),
+    partOf: (value) => {
+      const parts = value.split(separator);
+      return parts[index === "last" ? parts.length - 1 : index] ?? "";
+    },
+  };
+}
+
+/** The organisation of the principal's account. */
+export interface Membership {
+  readonly id: KeyReading;
+  readonly paths: KeyReading;
+}
+
+/**
+ * An account stands at one place of one organisation, or of none, so that the id is the beginning
+ * of the path.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+ *
+ * @returns undefined where no place is left
+ */
+export function membershipOf(family: OrganizationFamily, budget: Budget): Membership | undefined {
+  if (family.kind === "none") return { id: missing, paths: missing };
+  const within: Constraint[] = [{ language: anywhere, inside: true }];
+  if (family.kind === "other") {
+    within.push({ language: componentIn(texts(family.than), "/", 0), inside: false });
+  }
+  if (family.kind === "member") {
+    within.push({ language: componentIn(texts([family.id]), "/", 0), inside: true });
+    if (family.paths !== undefined) within.push({ language: texts(family.paths), inside: true });
+  }
+  const id = family.kind === "member" ? family.id : "o-strangers0";
+  const variable = newText(
+    {
+      name: "aws:PrincipalOrgPaths",
+      optional: family.kind === "any",
+      within,
+      preferred: [`${id}/r-root/`],
+    },
+    budget,
+  );
+  if (variable === undefined) return undefined;
+  return {
+    id: { kind: "text", view: componentView(variable, "/", 0), several: false },
+    paths: { kind: "text", view: whole(variable), several: true },
+  };
+}
+
+const idChars = only(`${letters}0123456789`);
+const stepChars = only(`${letters}0123456789-/`);
+const root: Sequence = [
+  ...literal("o-"),
+  ...times(idChars, 1),
+  many(idChars),
+  ...literal("/r-"),
+  ...times(idChars, 1),
+  many(idChars),
+  ...literal("/"),
+];
+const anywhere = languageOf([root, [...root, ...literal("ou-"), many(stepChars), ...literal("/")]]);

@@ -1,0 +1,309 @@
+import type { Budget } from "./budget.ts";
+import type { Literal } from "./formula.ts";
+import { texts, type Constraint } from "./language.ts";
+import { elementsFor, textFor } from "./values.ts";
+import { meetsAll } from "./shortest.ts";
+import type { ChoiceVariable, SetVariable, TextVariable, Value, Variable } from "./variable.ts";
+
+type Linked = Literal & { readonly kind: "linked" };
+type Equal = Literal & { readonly kind: "equal" };
+
+/** What is taken as true of one variable, and a value that agrees with it. */
+interface Known {
+  readonly presence: boolean | undefined;
+  /** Of the text, or of every element. */
+  readonly constraints: readonly Constraint[];
+  /** Of some element each. */
+  readonly elements: readonly Constraint[];
+  /** Of a choice. */
+  readonly allowed: ReadonlySet<number> | undefined;
+  readonly value: Value;
+}
+
+/**
+ * Literals that are taken as true together, with values at hand that agree with all of them.
+ * They can be taken back, the latest first.
+ */
+export class Facts {
+  readonly #budget: Budget;
+  readonly #known = new Map<Variable, Known>();
+  readonly #undo: (() => void)[] = [];
+  #equalities: readonly Equal[] = [];
+  #linked: readonly Linked[] = [];
+  #complete = true;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
+
+  /** Whether every contradiction so far was shown to be one. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /** @returns a mark to go back to */
+  mark(): number {
+    return this.#undo.length;
+  }
+
+  /** Takes back all that was added after a mark. */
+  undo(mark: number): void {
+    while (this.#undo.length > mark) this.#undo.pop()?.();
+  }
+
+  /** @returns a value that agrees with all facts; undefined for none */
+  valueOf(variable: Variable): Value {
+    return this.#of(variable).value;
+  }
+
+  /** Takes a literal as true; false where it contradicts the facts, which may keep a part of it. */
+  add(literal: Literal): boolean {
+    switch (literal.kind) {
+      case "presence":
+        return this.#addPresence(literal.variable, literal.present);
+      case "text": {
+        const { variable, language, inside } = literal;
+        return this.#constrain(variable, { language, inside });
+      }
+      case "choice":
+        return this.#addChoice(literal.variable, literal.allowed);
+      case "elements":
+        return this.#addElements(literal);
+      case "equal":
+        return this.#addEqual(literal);
+      case "linked": {
+        const before = this.#linked;
+        this.#linked = [...before, literal];
+        this.#undo.push(() => (this.#linked = before));
+        return literal.on.every((variable) => this.#addPresence(variable, true));
+      }
+    }
+  }
+
+  /** @returns whether the literal holds for the values at hand */
+  holds(literal: Literal): boolean {
+    switch (literal.kind) {
+      case "presence":
+        return (this.valueOf(literal.variable) !== undefined) === literal.present;
+      case "text": {
+        const { value } = this.#of(literal.variable);
+        return typeof value === "string" && meetsAll(value, [literal], this.#budget);
+      }
+      case "choice": {
+        const { value } = this.#of(literal.variable);
+        return [...literal.allowed].some((at) => literal.variable.values[at] === value);
+      }
+      case "elements": {
+        const { value } = this.#of(literal.variable);
+        if (value === undefined) return false;
+        const meets = (element: string): boolean => meetsAll(element, [literal], this.#budget);
+        const elements = typeof value === "string" ? [value] : value;
+        return literal.quantity === "some" ? elements.some(meets) : elements.every(meets);
+      }
+      case "equal": {
+        const left = this.valueOf(literal.left);
+        const right = this.valueOf(literal.right);
+        return left !== undefined && right !== undefined && (left === right) === literal.same;
+      }
+      case "linked":
+        return false;
+    }
+  }
+
+  /** @returns whether the facts plainly rule the literal out; false where that takes a search */
+  refutes(literal: Literal): boolean {
+    switch (literal.kind) {
+      case "presence": {
+        const { presence } = this.#of(literal.variable);
+        return presence !== undefined && presence !== literal.present;
+      }
+      case "text": {
+        const { presence, constraints } = this.#of(literal.variable);
+        if (presence === false) return true;
+        const pinned = constraints.some(
+          ({ inside, language }) => inside && language.texts?.length === 1,
+        );
+        return pinned && !this.holds(literal);
+      }
+      case "choice": {
+        const { allowed } = this.#of(literal.variable);
+        return allowed !== undefined && [...literal.allowed].every((at) => !allowed.has(at));
+      }
+      case "elements":
+        return this.#of(literal.variable).presence === false;
+      case "equal":
+      case "linked":
+        return false;
+    }
+  }
+
+  /** Formulas that depend on values; they are handed out once. */
+  takeLinked(): readonly Linked[] {
+    const linked = this.#linked;
+    this.#linked = [];
+    this.#undo.push(() => (this.#linked = linked));
+    return linked;
+  }
+
+  /** @returns up to so many values that the variable can have, the one at hand first */
+  candidates(variable: TextVariable, count: number): readonly string[] {
+    const found: string[] = [];
+    const { value } = this.#of(variable);
+    if (typeof value === "string") found.push(value);
+    while (found.length < count) {
+      const others = { language: texts(found), inside: false };
+      const next = textFor(variable, [...this.#constraintsOf(variable), others], this.#budget);
+      if (next === undefined) break;
+      found.push(next);
+    }
+    return found;
+  }
+
+  /** Gives a variable this value. */
+  fix(variable: TextVariable, value: string): boolean {
+    return this.#constrain(variable, { language: texts([value]), inside: true });
+  }
+
+  /** Chooses values so that those that must differ do; false where none were found. */
+  settleDifferences(): boolean {
+    const different = this.#equalities.filter(({ same }) => !same);
+    for (let pass = 0; pass <= 2 * different.length; pass += 1) {
+      const broken = different.find(
+        ({ left, right }) => this.valueOf(left) === this.valueOf(right),
+      );
+      if (broken === undefined) return true;
+      const { left, right } = broken;
+      if (this.#group(left).includes(right)) return false;
+      if (!this.#exclude(left, right) && !this.#exclude(right, left)) {
+        // Two variables of one value each contradict one another; anything else was not tried out.
+        const alone = [left, right].every((one) => this.candidates(one, 2).length === 1);
+        if (!alone) this.#complete = false;
+        return false;
+      }
+    }
+    this.#complete = false;
+    return false;
+  }
+
+  #exclude(from: TextVariable, other: TextVariable): boolean {
+    const value = this.valueOf(other);
+    if (typeof value !== "string") return true;
+    const mark = this.mark();
+    if (this.#constrain(from, { language: texts([value]), inside: false })) return true;
+    this.undo(mark);
+    return false;
+  }
+
+  #of(variable: Variable): Known {
+    const known = this.#known.get(variable);
+    if (known !== undefined) return known;
+    const value = variable.kind === "choice" ? variable.values[0] : variable.initial;
+    return { presence: undefined, constraints: [], elements: [], allowed: undefined, value };
+  }
+
+  #set(variable: Variable, known: Known): true {
+    const before = this.#known.get(variable);
+    this.#known.set(variable, known);
+    this.#undo.push(() => {
+      if (before === undefined) this.#known.delete(variable);
+      else this.#known.set(variable, before);
+    });
+    return true;
+  }
+
+  #addPresence(variable: TextVariable | SetVariable, present: boolean): boolean {
+    const known = this.#of(variable);
+    if (known.presence === present) return true;
+    if (known.presence !== undefined || (!present && !variable.optional)) return false;
+    if (!present) return this.#set(variable, { ...known, presence: false, value: undefined });
+    this.#set(variable, { ...known, presence: true });
+    if (known.value !== undefined) return true;
+    return variable.kind === "text" ? this.#chooseText(variable) : this.#chooseElements(variable);
+  }
+
+  #constrain(variable: TextVariable, constraint: Constraint): boolean {
+    if (this.#of(variable).presence === false) return false;
+    const known = this.#of(variable);
+    const { value } = known;
+    const constraints = [...known.constraints, constraint];
+    this.#set(variable, { ...known, presence: true, constraints });
+    if (typeof value === "string" && meetsAll(value, [constraint], this.#budget)) return true;
+    return this.#chooseText(variable);
+  }
+
+  #addChoice(variable: ChoiceVariable, wanted: ReadonlySet<number>): boolean {
+    const known = this.#of(variable);
+    const before = known.allowed ?? new Set(variable.values.keys());
+    const allowed = new Set([...before].filter((at) => wanted.has(at)));
+    const [first] = allowed;
+    if (first === undefined) return false;
+    const current = variable.values.indexOf(
+      typeof known.value === "string" ? known.value : undefined,
+    );
+    const value = variable.values[allowed.has(current) ? current : first];
+    return this.#set(variable, { ...known, allowed, value });
+  }
+
+  #addElements({ variable, quantity, language, inside }: Literal & { kind: "elements" }): boolean {
+    const known = this.#of(variable);
+    if (known.presence === false) return false;
+    const constraint = { language, inside };
+    this.#set(
+      variable,
+      quantity === "some"
+        ? { ...known, presence: true, elements: [...known.elements, constraint] }
+        : { ...known, presence: true, constraints: [...known.constraints, constraint] },
+    );
+    const { value } = known;
+    if (value !== undefined && typeof value !== "string") {
+      const meets = (element: string): boolean => meetsAll(element, [constraint], this.#budget);
+      if (quantity === "some" ? value.some(meets) : value.every(meets)) return true;
+    }
+    return this.#chooseElements(variable);
+  }
+
+  #addEqual(literal: Equal): boolean {
+    const { left, right, same } = literal;
+    if (!this.#addPresence(left, true) || !this.#addPresence(right, true)) return false;
+    const before = this.#equalities;
+    this.#equalities = [...before, literal];
+    this.#undo.push(() => (this.#equalities = before));
+    if (!same || this.valueOf(left) === this.valueOf(right)) return true;
+    return this.#chooseText(left);
+  }
+
+  /** A new value for a text and for all that equal it. */
+  #chooseText(variable: TextVariable): boolean {
+    const value = textFor(variable, this.#constraintsOf(variable), this.#budget);
+    if (value === undefined) return false;
+    for (const member of this.#group(variable)) this.#set(member, { ...this.#of(member), value });
+    return true;
+  }
+
+  #chooseElements(variable: SetVariable): boolean {
+    const known = this.#of(variable);
+    const value = elementsFor(variable, known.constraints, known.elements, this.#budget);
+    return value !== undefined && this.#set(variable, { ...known, value });
+  }
+
+  #constraintsOf(variable: TextVariable): readonly Constraint[] {
+    return this.#group(variable).flatMap((member) => [
+      ...member.within,
+      ...this.#of(member).constraints,
+    ]);
+  }
+
+  /** The variables that equal this one, itself among them. */
+  #group(variable: TextVariable): readonly TextVariable[] {
+    const group = [variable];
+    if (this.#equalities.length === 0) return group;
+    for (const member of group) {
+      for (const { left, right, same } of this.#equalities) {
+        if (!same) continue;
+        if (left === member && !group.includes(right)) group.push(right);
+        if (right === member && !group.includes(left)) group.push(left);
+      }
+    }
+    return group;
+  }
+}

@@ -1,0 +1,102 @@
+import type { PolicyType } from "../../model/policy.ts";
+import type { CompiledPolicy, CompiledStatement } from "../compile.ts";
+import type { OperatorFamily } from "../conditions/operator.ts";
+import { layerOrder, type Layers, type PolicySet } from "../layers.ts";
+import type { Request } from "../request.ts";
+import { matchesElement } from "../statement-match.ts";
+import { parseTemplate } from "../variables.ts";
+
+/** What policies ask of one condition key. */
+export interface Mention {
+  /** As people write it. */
+  readonly name: string;
+  readonly families: ReadonlySet<OperatorFamily>;
+  /** Whether some condition asks for any or all of several values. */
+  readonly several: boolean;
+  /** What it is compared with. */
+  readonly values: ReadonlySet<string>;
+}
+
+/** One set of policies with where it stands. */
+export interface PlacedSet {
+  readonly layer: PolicyType;
+  readonly level: number | undefined;
+  readonly set: PolicySet;
+}
+
+/** @returns all sets of policies, in the order in which layers are told */
+export function setsOf(layers: Layers): readonly PlacedSet[] {
+  return layerOrder.flatMap((layer): readonly PlacedSet[] => {
+    if (layer === "scp" || layer === "rcp") {
+      return (layers[layer]?.levels ?? []).map((set, level) => ({ layer, level, set }));
+    }
+    const set = layers[layer];
+    return set === undefined ? [] : [{ layer, level: undefined, set }];
+  });
+}
+
+/** A statement with its document. */
+export interface Spoken {
+  readonly policy: CompiledPolicy;
+  readonly statement: CompiledStatement;
+}
+
+/** @returns statements of a set that can speak of the request's action */
+export function statementsFor(set: PolicySet, sample: Request): readonly Spoken[] {
+  return set.policies.flatMap((policy) =>
+    policy.statements.flatMap((statement) =>
+      matchesElement(statement.action, sample) === false ? [] : [{ policy, statement }],
+    ),
+  );
+}
+
+interface Collected {
+  readonly name: string;
+  several: boolean;
+  readonly families: Set<OperatorFamily>;
+  readonly values: Set<string>;
+}
+
+/**
+ * The condition keys that statements about an action depend on, also through policy variables.
+ *
+ * @returns by name in lower case
+ */
+export function mentionsIn(statements: Iterable<Spoken>): ReadonlyMap<string, Mention> {
+  const mentions = new Map<string, Collected>();
+  const mention = (name: string): Collected => {
+    const key = name.toLowerCase();
+    const known = mentions.get(key) ?? {
+      name,
+      several: false,
+      families: new Set(),
+      values: new Set(),
+    };
+    mentions.set(key, known);
+    return known;
+  };
+  for (const { policy, statement } of statements) {
+    const { version } = policy.document;
+    const variables = (text: string): void => {
+      for (const piece of parseTemplate(text, version).pieces) {
+        if (piece.kind !== "variable") continue;
+        const at = text.toLowerCase().indexOf(piece.key);
+        mention(text.slice(at, at + piece.key.length)).families.add("string");
+      }
+    };
+    for (const { condition, use } of statement.conditions) {
+      const own = mention(condition.key);
+      if (use !== undefined) own.families.add(use.operator.family);
+      if (use?.set !== undefined) own.several = true;
+      for (const item of condition.values.items) {
+        if (item.kind !== "text") continue;
+        own.values.add(item.text);
+        variables(item.text);
+      }
+    }
+    for (const item of statement.resource?.element.items ?? []) {
+      if (item.kind === "text") variables(item.text);
+    }
+  }
+  return mentions;
+}

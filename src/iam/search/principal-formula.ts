@@ -1,0 +1,178 @@
+import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.ts";
+import { isAccountId, parseArn } from "../arn.ts";
+import { compilePattern } from "../pattern.ts";
+import { nameOf, type Naming } from "../principal-match.ts";
+import type { Principal } from "../principal.ts";
+import { isUnknown, type Truth } from "../truth.ts";
+import {
+  allOf,
+  always,
+  anyOf,
+  exactly,
+  never,
+  not,
+  open,
+  textIn,
+  type Formula,
+  type Judgement,
+} from "./formula.ts";
+import {
+  componentIn,
+  languageOf,
+  patternSequence,
+  texts,
+  union,
+  type Language,
+} from "./language.ts";
+import type { TextVariable } from "./variable.ts";
+
+/** Who makes the requests of a family: one principal, or any that the variable's value names. */
+export type Caller =
+  | { readonly kind: "one"; readonly principal: Principal }
+  /** The variable is `aws:PrincipalArn`: of a role, a user or the root user. */
+  | {
+      readonly kind: "any";
+      readonly variable: TextVariable;
+      /** The account of all of them, where it is only one. */
+      readonly account: string | undefined;
+    };
+
+/** The judgements of which {@link Naming} has the truths. */
+export interface NamingFormula {
+  readonly direct: Judgement;
+  readonly role: Judgement;
+  readonly account: Judgement;
+}
+
+const nobody: NamingFormula = {
+  direct: exactly(never),
+  role: exactly(never),
+  account: exactly(never),
+};
+
+/** ARNs of roles, by the beginning of their last component. */
+export const roles = resourceLanguage("role/*");
+/** ARNs of users. */
+export const users = resourceLanguage("user/*");
+/** ARNs of root users. */
+export const roots = resourceLanguage("root");
+
+function resourceLanguage(pattern: string): Language {
+  const compiled = compilePattern([{ text: pattern, wildcards: true }]);
+  return componentIn(languageOf([patternSequence(compiled, false)]), ":", 5);
+}
+
+/** @returns in which ways a `Principal` element names who makes the request */
+export function namingFormula(
+  element: PrincipalElement,
+  caller: Caller,
+  bounded: boolean,
+  effect: "Allow" | "Deny",
+): NamingFormula {
+  if (caller.kind === "one") {
+    return judged(nameOf(element, caller.principal, bounded, effect));
+  }
+  const listed = namingIn(element, caller.variable);
+  if (!element.negated) return listed;
+  const named = anyOf([listed.direct, listed.role, listed.account]);
+  const direct =
+    effect === "Allow" ? not(named) : deniedUnlessListed(listed, caller.variable, bounded);
+  return { ...nobody, direct };
+}
+
+/** @returns that the element speaks of who makes the request at all */
+export function isNamedFormula({ direct, role, account }: NamingFormula): Judgement {
+  return anyOf([direct, role, account]);
+}
+
+/** What a list must hold for an exception from a `NotPrincipal` is told where requests are decided. */
+function deniedUnlessListed(
+  listed: NamingFormula,
+  variable: TextVariable,
+  bounded: boolean,
+): Judgement {
+  const isRoot = exactly(textIn(variable, roots));
+  const named = anyOf([listed.direct, listed.role, listed.account]);
+  const self = anyOf([listed.direct, listed.role]);
+  const whole = allOf([self, listed.account]);
+  const other = { certainly: not(self).certainly, possibly: not(whole).possibly };
+  return anyOf([
+    allOf([isRoot, not(named)]),
+    allOf([not(isRoot), bounded ? exactly(always) : other]),
+  ]);
+}
+
+function judged({ direct, role, account }: Naming): NamingFormula {
+  return { direct: truth(direct), role: truth(role), account: truth(account) };
+}
+
+function truth(value: Truth): Judgement {
+  if (isUnknown(value)) return open;
+  return exactly(value ? always : never);
+}
+
+function namingIn(element: PrincipalElement, variable: TextVariable): NamingFormula {
+  if (element.everyone) return { ...nobody, direct: exactly(always) };
+  const named: NamingFormula[] = [];
+  for (const { kind, patterns } of element.groups) {
+    for (const item of patterns.items) named.push(namingBy(kind, item, variable));
+    if (patterns.rest !== undefined) named.push(unknownNaming);
+  }
+  if (element.rest !== undefined) named.push(unknownNaming);
+  return {
+    direct: anyOf(named.map(({ direct }) => direct)),
+    role: anyOf(named.map(({ role }) => role)),
+    account: anyOf(named.map(({ account }) => account)),
+  };
+}
+
+const unknownNaming: NamingFormula = { direct: open, role: open, account: open };
+
+function namingBy(kind: PrincipalKind, item: Text, variable: TextVariable): NamingFormula {
+  if (item.kind === "unknown") return unknownNaming;
+  switch (kind) {
+    case "AWS":
+      return namingByAws(item.text, variable);
+    case "Service":
+    case "Federated":
+      return nobody;
+    case "CanonicalUser":
+      return unknownNaming;
+  }
+}
+
+function namingByAws(text: string, variable: TextVariable): NamingFormula {
+  if (text === "*") return { ...nobody, direct: exactly(always) };
+  const inside = (language: Language): Formula => textIn(variable, language);
+  const arn = parseArn(text);
+  const account = isAccountId(text)
+    ? text
+    : arn?.service === "iam" && arn.resource === "root"
+      ? arn.account
+      : undefined;
+  if (account !== undefined) {
+    const inAccount = exactly(inside(componentIn(texts([account]), ":", 4)));
+    const inPartition =
+      arn === undefined
+        ? exactly(always)
+        : exactly(inside(componentIn(texts([arn.partition]), ":", 1)));
+    const same = allOf([inAccount, inPartition]);
+    return { ...nobody, account: same, direct: allOf([same, exactly(inside(roots))]) };
+  }
+  if (!/[*?]/.test(text)) {
+    const same = exactly(inside(texts([text])));
+    return arn?.resource.startsWith("role/") === true
+      ? { ...nobody, role: same }
+      : { ...nobody, direct: same };
+  }
+  // AWS takes no wildcard in a name.
+  const pattern = compilePattern([{ text, wildcards: true }]);
+  const like = inside(languageOf([patternSequence(pattern, false)]));
+  const isRole = inside(roles);
+  const other = inside(union([users, roots]));
+  return {
+    ...nobody,
+    role: { certainly: never, possibly: allOf([exactly(like), exactly(isRole)]).possibly },
+    direct: { certainly: never, possibly: allOf([exactly(like), exactly(other)]).possibly },
+  };
+}

@@ -1,0 +1,237 @@
+import type { State } from "./automaton.ts";
+import type { Budget } from "./budget.ts";
+import { has, type CharSet } from "./char-set.ts";
+import type { Constraint, Language } from "./language.ts";
+
+/** A text that is being made: where it stands in each language that still matters. */
+interface Draft {
+  readonly parent: Draft | undefined;
+  readonly code: number;
+  readonly length: number;
+  /** By constraint; undefined where nothing can change any more. */
+  readonly states: readonly (State | undefined)[];
+}
+
+/** Drafts looked at with the estimate that gives a shortest text, before the quicker one. */
+const patience = 3000;
+
+/**
+ * A text that meets all constraints: a shortest one where it is found soon, else a short one.
+ *
+ * @returns undefined where no text meets them all, which is then proved
+ * @throws OutOfBudget where that takes too much work
+ */
+export function shortestText(
+  constraints: readonly Constraint[],
+  budget: Budget,
+): string | undefined {
+  const finite = fewestTexts(constraints);
+  if (finite !== undefined) {
+    const sorted = [...finite].sort((left, right) => left.length - right.length);
+    return sorted.find((text) => meetsAll(text, constraints, budget));
+  }
+  const soon = search(constraints, "shortest", patience, budget);
+  if (soon.kind !== "tired") return soon.kind === "text" ? soon.text : undefined;
+  const late = search(constraints, "quick", Infinity, budget);
+  return late.kind === "text" ? late.text : undefined;
+}
+
+/** @returns whether the text meets all constraints */
+export function meetsAll(
+  text: string,
+  constraints: readonly Constraint[],
+  budget: Budget,
+): boolean {
+  return constraints.every(
+    ({ language, inside }) => language.automaton.matches(text, budget) === inside,
+  );
+}
+
+function fewestTexts(constraints: readonly Constraint[]): readonly string[] | undefined {
+  let fewest: readonly string[] | undefined;
+  for (const { language, inside } of constraints) {
+    const { texts } = language;
+    if (!inside || texts === undefined) continue;
+    if (fewest === undefined || texts.length < fewest.length) fewest = texts;
+  }
+  return fewest;
+}
+
+type Outcome =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "none" }
+  | { readonly kind: "tired" };
+
+function search(
+  constraints: readonly Constraint[],
+  estimate: "shortest" | "quick",
+  patience: number,
+  budget: Budget,
+): Outcome {
+  const alphabet = new Alphabet(constraints);
+  const queue = new BucketQueue<Draft>();
+  const seen = new Set<string>();
+  const add = (draft: Draft): void => {
+    const key = draft.states.map((state) => state?.id ?? "").join(",");
+    if (seen.has(key)) return;
+    seen.add(key);
+    queue.push(draft, draft.length + missing(draft, constraints, estimate));
+  };
+  const start = settle(
+    constraints.map(({ language }) => language.automaton.start(budget)),
+    constraints,
+  );
+  if (start !== undefined) add({ parent: undefined, code: 0, length: 0, states: start });
+  for (let looked = 0; ; looked += 1) {
+    const draft = queue.pop();
+    if (draft === undefined) return { kind: "none" };
+    if (isDone(draft, constraints)) return { kind: "text", text: textOf(draft) };
+    if (looked >= patience) return { kind: "tired" };
+    for (const code of alphabet.after(draft.states)) {
+      budget.spend(constraints.length);
+      const states = settle(
+        draft.states.map((state, at) =>
+          state === undefined
+            ? undefined
+            : languageAt(constraints, at).automaton.step(state, code, budget),
+        ),
+        constraints,
+      );
+      if (states !== undefined) add({ parent: draft, code, length: draft.length + 1, states });
+    }
+  }
+}
+
+function languageAt(constraints: readonly Constraint[], at: number): Language {
+  const constraint = constraints[at];
+  if (constraint === undefined) throw new RangeError("a state without its constraint");
+  return constraint.language;
+}
+
+/** Drops what cannot change any more; undefined where no text can go on from here. */
+function settle(
+  states: readonly (State | undefined)[],
+  constraints: readonly Constraint[],
+): readonly (State | undefined)[] | undefined {
+  const settled: (State | undefined)[] = [];
+  for (const [at, { inside }] of constraints.entries()) {
+    const state = states[at];
+    if (state === undefined || (inside ? state.full : state.dead)) settled.push(undefined);
+    else if (inside ? state.dead : state.full) return undefined;
+    else settled.push(state);
+  }
+  return settled;
+}
+
+function isDone({ states }: Draft, constraints: readonly Constraint[]): boolean {
+  return constraints.every(({ inside }, at) => {
+    const state = states[at];
+    return state === undefined || state.accepts === inside;
+  });
+}
+
+/** The most that one constraint misses never is too much; their sum leads to some text sooner. */
+function missing(
+  { states }: Draft,
+  constraints: readonly Constraint[],
+  estimate: "shortest" | "quick",
+): number {
+  let most = 0;
+  let sum = 0;
+  for (const [at, { inside }] of constraints.entries()) {
+    const state = states[at];
+    if (state === undefined || !inside) continue;
+    most = Math.max(most, state.missing);
+    sum += state.missing;
+  }
+  return estimate === "shortest" ? most : sum;
+}
+
+function textOf(draft: Draft): string {
+  const codes: number[] = [];
+  for (let at: Draft = draft; at.parent !== undefined; at = at.parent) codes.push(at.code);
+  return codes
+    .reverse()
+    .map((code) => String.fromCodePoint(code))
+    .join("");
+}
+
+/** Readable characters first. */
+const readable = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW0123456789-_.+=@,/: ";
+
+/** A listed set of more characters than this stands for a class of them, not for each. */
+const mostSingled = 8;
+
+/**
+ * Which characters to try: all that the languages single out at the moment, and of the others one
+ * for each combination of the large sets, since they all lead to the same.
+ */
+class Alphabet {
+  readonly #classes: readonly (readonly number[])[];
+
+  constructor(constraints: readonly Constraint[]) {
+    const large = new Set<CharSet>();
+    for (const { language } of constraints) {
+      for (const { chars } of language.sequences.flat()) {
+        if (!isSingled(chars)) large.add(chars);
+      }
+    }
+    const classes = new Map<string, number[]>();
+    const printable = Array.from({ length: 95 }, (_, at) => 0x20 + at);
+    const listed = [...large].flatMap(({ codes }) => [...codes]);
+    // A last resort, where policies single out every character that is easy to read.
+    const beyond = Array.from({ length: 512 }, (_, at) => 0xa1 + at);
+    const all = [...Array.from(readable, (char) => char.codePointAt(0) ?? 0), ...printable];
+    for (const code of new Set([...all, ...listed, ...beyond])) {
+      const key = [...large].map((set) => (has(set, code) ? "1" : "0")).join("");
+      const known = classes.get(key);
+      if (known === undefined) classes.set(key, [code]);
+      else known.push(code);
+    }
+    this.#classes = [...classes.values()];
+  }
+
+  /** @param states - where a text stands */
+  after(states: readonly (State | undefined)[]): Iterable<number> {
+    const codes = new Set<number>();
+    for (const state of states) {
+      for (const chars of state?.awaited ?? []) {
+        if (isSingled(chars)) for (const code of chars.codes) codes.add(code);
+      }
+    }
+    const others: number[] = [];
+    for (const members of this.#classes) {
+      const other = members.find((code) => !codes.has(code));
+      if (other !== undefined) others.push(other);
+    }
+    return [...codes, ...others];
+  }
+}
+
+function isSingled({ except, codes }: CharSet): boolean {
+  return except || codes.size <= mostSingled;
+}
+
+/** A queue by small whole numbers; the least comes first, and the oldest of those. */
+class BucketQueue<T> {
+  readonly #buckets: { readonly items: T[]; taken: number }[] = [];
+  #least = 0;
+
+  push(item: T, order: number): void {
+    for (let at = this.#buckets.length; at <= order; at += 1) {
+      this.#buckets.push({ items: [], taken: 0 });
+    }
+    this.#buckets[order]?.items.push(item);
+    this.#least = Math.min(this.#least, order);
+  }
+
+  pop(): T | undefined {
+    for (; this.#least < this.#buckets.length; this.#least += 1) {
+      const bucket = this.#buckets[this.#least];
+      if (bucket === undefined || bucket.taken >= bucket.items.length) continue;
+      bucket.taken += 1;
+      return bucket.items[bucket.taken - 1];
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Budget } from "./budget.ts";
+import { absent, every, literal, present, some, type Formula } from "./formula.ts";
+import { languageOf, patternSequence, type Language } from "./language.ts";
+import { compilePattern } from "../pattern.ts";
+import { newSet, nonEmpty } from "./new-variable.ts";
+import type { KeyReading } from "./reading.ts";
+import type { SetVariable } from "./variable.ts";
+
+/** Tags that no policy is likely to speak of. */
+const otherTags = ["Team", "Note", "Remark"];
+
+/**
+ * The keys of the tags that a request states or removes.
+ *
+ * @param required - keys that it has in any case, as written
+ * @param open - whether there may be further ones
+ */
+export function tagKeysVariable(
+  required: readonly string[],
+  open: boolean,
+  budget: Budget,
+): SetVariable | undefined {
+  const others = required.map((key) => ({ language: caseless(key), inside: false }));
+  return newSet(
+    {
+      name: "aws:TagKeys",
+      optional: required.length === 0,
+      within: [nonEmpty, ...others],
+      required,
+      preferred: otherTags,
+      open,
+    },
+    budget,
+  );
+}
+
+/**
+ * `aws:TagKeys` are the keys of `aws:RequestTag/…`, whose names have no case.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys
+ *
+ * @param tag - the part of the condition key after the slash
+ * @param reading - how requests come by the tag's value
+ * @param keys - the keys of all tags of a request
+ */
+export function tagKeyRule(tag: string, reading: KeyReading, keys: SetVariable): Formula {
+  const language = caseless(tag);
+  const with_ = literal({
+    kind: "elements",
+    variable: keys,
+    quantity: "some",
+    language,
+    inside: true,
+  });
+  const without = some([
+    absent(keys),
+    literal({ kind: "elements", variable: keys, quantity: "all", language, inside: false }),
+  ]);
+  switch (reading.kind) {
+    case "fixed":
+      return reading.entry === undefined ? without : with_;
+    case "text":
+      return linked(present(reading.view.variable), absent(reading.view.variable));
+    case "choice":
+      return linked(present(reading.variable), absent(reading.variable));
+    case "set":
+      return linked(present(reading.variable), absent(reading.variable));
+    case "cases":
+      return every([]);
+  }
+
+  function linked(there: Formula, notThere: Formula): Formula {
+    return some([every([there, with_]), every([notThere, without])]);
+  }
+}
+
+/** @returns the text in any case */
+export function caseless(text: string): Language {
+  const pattern = compilePattern([{ text: text.toLowerCase(), wildcards: false }]);
+  return languageOf([patternSequence(pattern, true)]);
+}

@@ -1,0 +1,46 @@
+import type { Budget } from "./budget.ts";
+import type { Constraint } from "./language.ts";
+import { meetsAll, shortestText } from "./shortest.ts";
+import type { SetVariable, TextVariable } from "./variable.ts";
+
+/**
+ * A value that meets all constraints, one that is easy to read where there is any.
+ *
+ * @param constraints - with those that every value of the variable meets
+ * @returns undefined where there is none
+ */
+export function textFor(
+  { preferred }: Pick<TextVariable, "preferred">,
+  constraints: readonly Constraint[],
+  budget: Budget,
+): string | undefined {
+  const known = preferred.find((text) => meetsAll(text, constraints, budget));
+  return known ?? shortestText(constraints, budget);
+}
+
+/**
+ * Few elements that all meet the constraints, with one for each need.
+ *
+ * @param constraints - that every element meets, beside those of the variable itself
+ * @param needs - that some element meets, each
+ * @returns undefined where there are none
+ */
+export function elementsFor(
+  variable: Omit<SetVariable, "initial">,
+  constraints: readonly Constraint[],
+  needs: readonly Constraint[],
+  budget: Budget,
+): readonly string[] | undefined {
+  const all = [...variable.within, ...constraints];
+  const elements = [...variable.required];
+  if (!elements.every((element) => meetsAll(element, constraints, budget))) return undefined;
+  for (const need of needs) {
+    if (elements.some((element) => meetsAll(element, [need], budget))) continue;
+    const found = variable.open ? textFor(variable, [...all, need], budget) : undefined;
+    if (found === undefined) return undefined;
+    elements.push(found);
+  }
+  if (elements.length > 0) return elements;
+  const found = variable.open ? textFor(variable, all, budget) : undefined;
+  return found === undefined ? undefined : [found];
+}
