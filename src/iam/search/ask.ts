@@ -1,7 +1,7 @@
 import type { Reason } from "../../model/value.ts";
 import { decide, type Decision } from "../decide.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
-import { OutOfBudget, type Budget } from "./budget.ts";
+import { OutOfBudget } from "./budget.ts";
 import { Gates, type AskedSet } from "./gates.ts";
 import { callerOf } from "./caller.ts";
 import { mentionsIn, setsOf, statementsFor, type Mention } from "./mentions.ts";
@@ -10,6 +10,7 @@ import { Clauses, type Reading } from "./clauses.ts";
 import { leastGrounds } from "./proof.ts";
 import type { Answer, Ground, PrincipalFamily, Question, RequestFamily } from "./question.ts";
 import { solve } from "./solver.ts";
+import { Work } from "./work.ts";
 import { universeOf, type Universe } from "./universe.ts";
 
 /** At the most so many reasons are told. */
@@ -94,12 +95,14 @@ function askFamily(family: RequestFamily, question: Question, prepared: Prepared
 
 /** What the families of a question share. */
 class Prepared {
+  readonly work: Work;
   readonly #question: Question;
   readonly #actions = new Map<string, Spoken | undefined>();
   readonly #callers = new Map<PrincipalFamily, Caller | undefined>();
 
   constructor(question: Question) {
     this.#question = question;
+    this.work = new Work(question.budget);
   }
 
   /** What the policies say of an action; undefined where it is none. */
@@ -123,7 +126,7 @@ class Prepared {
 
   caller(family: PrincipalFamily): Caller | undefined {
     if (this.#callers.has(family)) return this.#callers.get(family);
-    const caller = callerOf(family, this.#question.budget);
+    const caller = callerOf(family, this.work);
     this.#callers.set(family, caller);
     return caller;
   }
@@ -136,14 +139,14 @@ interface Spoken {
 
 class FamilySearch {
   readonly #question: Question;
-  readonly #budget: Budget;
+  readonly #work: Work;
   readonly #family: RequestFamily;
   readonly #prepared: Prepared;
 
   constructor(family: RequestFamily, question: Question, prepared: Prepared) {
     this.#family = family;
     this.#question = question;
-    this.#budget = question.budget;
+    this.#work = prepared.work;
     this.#prepared = prepared;
   }
 
@@ -153,9 +156,9 @@ class FamilySearch {
     if (spoken === undefined) return { kind: "no", grounds: [] };
     const { sets, mentions } = spoken;
     const caller = this.#prepared.caller(this.#family.principal);
-    const universe = universeOf(this.#family, mentions, caller, this.#budget);
+    const universe = universeOf(this.#family, mentions, caller, this.#work);
     if (universe === undefined) return { kind: "no", grounds: [] };
-    const gates = new Gates(layers, universe.terms, this.#budget);
+    const gates = new Gates(layers, universe.terms, this.#work);
     const clauses = new Clauses(sets, gates);
     const possibly = this.#search("possibly", clauses, universe);
     if (possibly.kind !== "open") return possibly;
@@ -173,12 +176,12 @@ class FamilySearch {
     const { layers } = this.#question;
     const active = clauses.initial(reading);
     for (;;) {
-      const solution = solve([...universe.rules, ...active.formulas()], this.#budget);
+      const solution = solve([...universe.rules, ...active.formulas()], this.#work);
       if (solution.kind === "none") {
         if (!solution.complete) return { kind: "open", reasons: [notFollowed], request: undefined };
         return {
           kind: "no",
-          grounds: leastGrounds(active.clauses(), universe.rules, this.#budget),
+          grounds: leastGrounds(active.clauses(), universe.rules, this.#work),
         };
       }
       const request = universe.requestOf(solution.model);
@@ -192,7 +195,7 @@ class FamilySearch {
         };
       }
       const decision = decide(read.request, layers);
-      this.#budget.spend(decision.statements.length);
+      this.#work.budget.spend(decision.statements.length);
       if (
         decision.permitted === "yes" &&
         (reading === "certainly" || universe.unknown.length === 0)

@@ -1,5 +1,5 @@
 import type { Budget } from "./budget.ts";
-import { has, type CharSet } from "./char-set.ts";
+import { has, isLarge, type CharSet } from "./char-set.ts";
 import type { Sequence } from "./language.ts";
 
 /** Where a text can stand in the sequences of a language after some of its characters. */
@@ -15,6 +15,8 @@ export interface State {
   readonly missing: number;
   /** Character sets that the next character is held against. */
   readonly awaited: readonly CharSet[];
+  /** Where those are few characters in all: any other leads nowhere. */
+  readonly only: readonly number[] | undefined;
 }
 
 interface InnerState extends State {
@@ -33,7 +35,7 @@ export class Automaton {
   readonly #missing: number[] = [];
   readonly #sequence: number[] = [];
   readonly #starts: number[] = [];
-  readonly #states = new Map<string, InnerState>();
+  readonly #states = new Map<string | number, InnerState>();
   #start: InnerState | undefined;
 
   /** @param sequences - of which a text must go through one */
@@ -100,11 +102,13 @@ export class Automaton {
 
   #stateAt(positions: readonly number[], budget: Budget): InnerState {
     const closed = this.#closure(positions);
-    const key = closed.join(",");
+    const [only] = closed;
+    const key = closed.length === 1 && only !== undefined ? only : closed.join(",");
     const known = this.#states.get(key);
     if (known !== undefined) return known;
     budget.spend(closed.length + 1);
     const chars = closed.flatMap((position) => this.#chars[position] ?? []);
+    const awaited = [...new Set(chars)];
     const state: InnerState = {
       id: this.#byId.length,
       positions: closed,
@@ -116,7 +120,10 @@ export class Automaton {
         (least, position) => Math.min(least, this.#missing[position] ?? 0),
         Infinity,
       ),
-      awaited: [...new Set(chars)],
+      awaited,
+      only: awaited.some((set) => set.except || isLarge(set))
+        ? undefined
+        : [...new Set(awaited.flatMap(({ codes }) => [...codes]))],
     };
     this.#byId.push(state);
     this.#states.set(key, state);
@@ -125,6 +132,9 @@ export class Automaton {
 
   /** A step of any number can be left; what stands before one of any characters adds nothing. */
   #closure(positions: readonly number[]): readonly number[] {
+    const [only] = positions;
+    if (positions.length <= 1 && (only === undefined || this.#many[only] !== true))
+      return positions;
     const reached = new Set<number>();
     for (let position of positions) {
       while (!reached.has(position)) {

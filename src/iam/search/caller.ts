@@ -1,6 +1,5 @@
 import { isAccountId } from "../arn.ts";
 import { parsePrincipal } from "../principal.ts";
-import type { Budget } from "./budget.ts";
 import { only } from "./char-set.ts";
 import { arnLanguage } from "./comparison.ts";
 import { negate, textIn } from "./formula.ts";
@@ -20,6 +19,7 @@ import { roles, roots, users, type Caller } from "./principal-formula.ts";
 import type { OrganizationFamily, PrincipalFamily } from "./question.ts";
 import { fixedKey, missing, whole, type KeyReading, type TextView } from "./reading.ts";
 import type { TextVariable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 const digits = only("0123456789");
 const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -31,7 +31,7 @@ const pathChars = only(
 );
 
 /** @returns who makes the requests; undefined where nobody can */
-export function callerOf(family: PrincipalFamily, budget: Budget): Caller | undefined {
+export function callerOf(family: PrincipalFamily, work: Work): Caller | undefined {
   if (family.kind === "one") {
     const principal = parsePrincipal(family.principal);
     return principal === undefined ? undefined : { kind: "one", principal };
@@ -47,7 +47,7 @@ export function callerOf(family: PrincipalFamily, budget: Budget): Caller | unde
     within.push({ language: componentIn(texts(exceptAccounts), ":", 4), inside: false });
   }
   const name = "aws:PrincipalArn";
-  const variable = newText({ name, optional: false, within, preferred }, budget);
+  const variable = newText({ name, optional: false, within, preferred }, work);
   return variable === undefined
     ? undefined
     : { kind: "any", variable, account: onlyAccount(among) };
@@ -148,7 +148,7 @@ export interface Membership {
  *
  * @returns undefined where no place is left
  */
-export function membershipOf(family: OrganizationFamily, budget: Budget): Membership | undefined {
+export function membershipOf(family: OrganizationFamily, work: Work): Membership | undefined {
   if (family.kind === "none") return { id: missing, paths: missing };
   const within: Constraint[] = [{ language: anywhere, inside: true }];
   if (family.kind === "other") {
@@ -166,7 +166,7 @@ export function membershipOf(family: OrganizationFamily, budget: Budget): Member
       within,
       preferred: [`${id}/r-root/`],
     },
-    budget,
+    work,
   );
   if (variable === undefined) return undefined;
   return {

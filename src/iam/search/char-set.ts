@@ -36,6 +36,14 @@ export function isEmpty(set: CharSet): boolean {
   return !set.except && set.codes.size === 0;
 }
 
+/** A listed set of more characters than this stands for a class of them, not for each. */
+const mostSingled = 8;
+
+/** @returns whether the set stands for a class of characters rather than for a few */
+export function isLarge({ except, codes }: CharSet): boolean {
+  return !except && codes.size > mostSingled;
+}
+
 function codesOf(chars: string): ReadonlySet<number> {
   return new Set(Array.from(chars, (char) => char.codePointAt(0) ?? 0));
 }

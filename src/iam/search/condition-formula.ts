@@ -4,8 +4,7 @@ import { meetsCondition, missingKey, type CompiledCondition } from "../condition
 import type { OperatorUse } from "../conditions/operators.ts";
 import { isUnknown, type Truth } from "../truth.ts";
 import { parseTemplate, type Template } from "../variables.ts";
-import type { Budget } from "./budget.ts";
-import { comparisonOf, type Comparison } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import {
   absent,
   allOf,
@@ -25,6 +24,7 @@ import { readItem, subjectMeets, type Item, type Keys } from "./item-formula.ts"
 import { texts, union, type Language } from "./language.ts";
 import type { KeyReading, TextView } from "./reading.ts";
 import type { ChoiceVariable, SetVariable, Variable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /** A condition with the values that it compares with. */
 interface Asked {
@@ -36,7 +36,7 @@ interface Asked {
   /** There may be further values, or some that are not known. */
   readonly more: boolean;
   readonly keys: Keys;
-  readonly budget: Budget;
+  readonly work: Work;
 }
 
 /**
@@ -50,7 +50,7 @@ export function conditionFormula(
   compiled: CompiledCondition,
   version: PolicyDocument["version"],
   keys: Keys,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const { use, condition, rest } = compiled;
   if (use === undefined) return open;
@@ -58,13 +58,13 @@ export function conditionFormula(
   const asked: Asked = {
     compiled,
     use,
-    compare: comparisonOf(use.operator.name),
+    compare: work.comparison(use.operator.name),
     templates: items.flatMap((item) =>
       item.kind === "text" ? [parseTemplate(item.text, version)] : [],
     ),
     more: rest !== undefined || items.some(({ kind }) => kind === "unknown"),
     keys,
-    budget,
+    work,
   };
   return byReading(asked, keys(compiled.key));
 }
@@ -87,7 +87,7 @@ function byReading(asked: Asked, reading: KeyReading): Judgement {
 }
 
 function onFixed(asked: Asked, entry: ContextEntry | undefined): Judgement {
-  const { compiled, keys, use, compare, budget } = asked;
+  const { compiled, keys, use, compare, work } = asked;
   const context = new Map<string, ContextEntry>();
   if (entry !== undefined) context.set(compiled.key, entry);
   const isFixed = asked.templates.every((template) =>
@@ -104,7 +104,7 @@ function onFixed(asked: Asked, entry: ContextEntry | undefined): Judgement {
   if (entry === undefined) return exactly(missingKey(use) ? always : never);
   const [value, ...others] = entry.values;
   if (compare === undefined || value === undefined || others.length > 0) return open;
-  const met = meets(asked, (item) => subjectMeets(value, item, compare, budget));
+  const met = meets(asked, (item) => subjectMeets(value, item, compare, work));
   if (use.set === undefined) return met;
   return value === "" ? exactly(use.set === "ForAllValues" ? always : never) : met;
 }
@@ -126,13 +126,13 @@ function meets(asked: Asked, meetsItem: (item: Item) => Judgement): Judgement {
 }
 
 function onText(asked: Asked, view: TextView, several: boolean): Judgement {
-  const { use, compare, budget } = asked;
+  const { use, compare, work } = asked;
   const { variable } = view;
   if (use.operator.family === "null") return onPresence(asked, variable);
   const there = exactly(present(variable));
   const without = allOf([exactly(absent(variable)), exactly(missingKey(use) ? always : never)]);
   if (compare === undefined) return anyOf([without, allOf([there, open])]);
-  const met = allOf([there, meets(asked, (item) => subjectMeets(view, item, compare, budget))]);
+  const met = allOf([there, meets(asked, (item) => subjectMeets(view, item, compare, work))]);
   if (several && use.set === undefined) {
     return anyOf([without, { certainly: never, possibly: met.possibly }]);
   }
@@ -143,8 +143,8 @@ function onText(asked: Asked, view: TextView, several: boolean): Judgement {
   return anyOf([without, counted]);
 }
 
-function onPresence({ compiled, budget }: Asked, variable: Variable): Judgement {
-  budget.spend(1);
+function onPresence({ compiled, work }: Asked, variable: Variable): Judgement {
+  work.budget.spend(1);
   const is = (context: ReadonlyMap<string, ContextEntry>): Judgement =>
     settled(meetsCondition(compiled, context));
   const some: ContextEntry = { kind: "values", values: ["x"], list: false };

@@ -1,9 +1,9 @@
-import type { Budget } from "./budget.ts";
 import type { Literal } from "./formula.ts";
 import { texts, type Constraint } from "./language.ts";
 import { elementsFor, textFor } from "./values.ts";
 import { meetsAll } from "./shortest.ts";
 import type { ChoiceVariable, SetVariable, TextVariable, Value, Variable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 type Linked = Literal & { readonly kind: "linked" };
 type Equal = Literal & { readonly kind: "equal" };
@@ -25,15 +25,17 @@ interface Known {
  * They can be taken back, the latest first.
  */
 export class Facts {
-  readonly #budget: Budget;
+  readonly #work: Work;
   readonly #known = new Map<Variable, Known>();
   readonly #undo: (() => void)[] = [];
   #equalities: readonly Equal[] = [];
   #linked: readonly Linked[] = [];
+  /** Variables whose value at hand may not agree with the facts. */
+  readonly #stale = new Set<TextVariable | SetVariable>();
   #complete = true;
 
-  constructor(budget: Budget) {
-    this.#budget = budget;
+  constructor(work: Work) {
+    this.#work = work;
   }
 
   /** Whether every contradiction so far was shown to be one. */
@@ -49,6 +51,7 @@ export class Facts {
   /** Takes back all that was added after a mark. */
   undo(mark: number): void {
     while (this.#undo.length > mark) this.#undo.pop()?.();
+    this.#stale.clear();
   }
 
   /** @returns a value that agrees with all facts; undefined for none */
@@ -56,7 +59,11 @@ export class Facts {
     return this.#of(variable).value;
   }
 
-  /** Takes a literal as true; false where it contradicts the facts, which may keep a part of it. */
+  /**
+   * Takes a literal as true. Values are chosen by {@link settle}, once for all that was added.
+   *
+   * @returns false where it plainly contradicts the facts, which may keep a part of it
+   */
   add(literal: Literal): boolean {
     switch (literal.kind) {
       case "presence":
@@ -80,6 +87,17 @@ export class Facts {
     }
   }
 
+  /** Chooses values that agree with the facts; false where there are none. */
+  settle(): boolean {
+    for (const variable of this.#stale) {
+      const found =
+        variable.kind === "text" ? this.#chooseText(variable) : this.#chooseElements(variable);
+      if (!found) return false;
+    }
+    this.#stale.clear();
+    return true;
+  }
+
   /** @returns whether the literal holds for the values at hand */
   holds(literal: Literal): boolean {
     switch (literal.kind) {
@@ -87,7 +105,7 @@ export class Facts {
         return (this.valueOf(literal.variable) !== undefined) === literal.present;
       case "text": {
         const { value } = this.#of(literal.variable);
-        return typeof value === "string" && meetsAll(value, [literal], this.#budget);
+        return typeof value === "string" && meetsAll(value, [literal], this.#work.budget);
       }
       case "choice": {
         const { value } = this.#of(literal.variable);
@@ -96,7 +114,7 @@ export class Facts {
       case "elements": {
         const { value } = this.#of(literal.variable);
         if (value === undefined) return false;
-        const meets = (element: string): boolean => meetsAll(element, [literal], this.#budget);
+        const meets = (element: string): boolean => meetsAll(element, [literal], this.#work.budget);
         const elements = typeof value === "string" ? [value] : value;
         return literal.quantity === "some" ? elements.some(meets) : elements.every(meets);
       }
@@ -129,8 +147,14 @@ export class Facts {
         const { allowed } = this.#of(literal.variable);
         return allowed !== undefined && [...literal.allowed].every((at) => !allowed.has(at));
       }
-      case "elements":
-        return this.#of(literal.variable).presence === false;
+      case "elements": {
+        if (this.#of(literal.variable).presence === false) return true;
+        const { required } = literal.variable;
+        return (
+          literal.quantity === "all" &&
+          !required.every((one) => meetsAll(one, [literal], this.#work.budget))
+        );
+      }
       case "equal":
       case "linked":
         return false;
@@ -152,7 +176,7 @@ export class Facts {
     if (typeof value === "string") found.push(value);
     while (found.length < count) {
       const others = { language: texts(found), inside: false };
-      const next = textFor(variable, [...this.#constraintsOf(variable), others], this.#budget);
+      const next = textFor(variable, [...this.#constraintsOf(variable), others], this.#work);
       if (next === undefined) break;
       found.push(next);
     }
@@ -161,7 +185,7 @@ export class Facts {
 
   /** Gives a variable this value. */
   fix(variable: TextVariable, value: string): boolean {
-    return this.#constrain(variable, { language: texts([value]), inside: true });
+    return this.#constrain(variable, { language: texts([value]), inside: true }) && this.settle();
   }
 
   /** Chooses values so that those that must differ do; false where none were found. */
@@ -189,7 +213,8 @@ export class Facts {
     const value = this.valueOf(other);
     if (typeof value !== "string") return true;
     const mark = this.mark();
-    if (this.#constrain(from, { language: texts([value]), inside: false })) return true;
+    if (this.#constrain(from, { language: texts([value]), inside: false }) && this.settle())
+      return true;
     this.undo(mark);
     return false;
   }
@@ -217,8 +242,8 @@ export class Facts {
     if (known.presence !== undefined || (!present && !variable.optional)) return false;
     if (!present) return this.#set(variable, { ...known, presence: false, value: undefined });
     this.#set(variable, { ...known, presence: true });
-    if (known.value !== undefined) return true;
-    return variable.kind === "text" ? this.#chooseText(variable) : this.#chooseElements(variable);
+    if (known.value === undefined) this.#stale.add(variable);
+    return true;
   }
 
   #constrain(variable: TextVariable, constraint: Constraint): boolean {
@@ -227,8 +252,9 @@ export class Facts {
     const { value } = known;
     const constraints = [...known.constraints, constraint];
     this.#set(variable, { ...known, presence: true, constraints });
-    if (typeof value === "string" && meetsAll(value, [constraint], this.#budget)) return true;
-    return this.#chooseText(variable);
+    const meets = typeof value === "string" && meetsAll(value, [constraint], this.#work.budget);
+    if (!meets) this.#stale.add(variable);
+    return true;
   }
 
   #addChoice(variable: ChoiceVariable, wanted: ReadonlySet<number>): boolean {
@@ -256,10 +282,12 @@ export class Facts {
     );
     const { value } = known;
     if (value !== undefined && typeof value !== "string") {
-      const meets = (element: string): boolean => meetsAll(element, [constraint], this.#budget);
+      const meets = (element: string): boolean =>
+        meetsAll(element, [constraint], this.#work.budget);
       if (quantity === "some" ? value.some(meets) : value.every(meets)) return true;
     }
-    return this.#chooseElements(variable);
+    this.#stale.add(variable);
+    return true;
   }
 
   #addEqual(literal: Equal): boolean {
@@ -268,13 +296,13 @@ export class Facts {
     const before = this.#equalities;
     this.#equalities = [...before, literal];
     this.#undo.push(() => (this.#equalities = before));
-    if (!same || this.valueOf(left) === this.valueOf(right)) return true;
-    return this.#chooseText(left);
+    if (same && this.valueOf(left) !== this.valueOf(right)) this.#stale.add(left);
+    return true;
   }
 
   /** A new value for a text and for all that equal it. */
   #chooseText(variable: TextVariable): boolean {
-    const value = textFor(variable, this.#constraintsOf(variable), this.#budget);
+    const value = textFor(variable, this.#constraintsOf(variable), this.#work);
     if (value === undefined) return false;
     for (const member of this.#group(variable)) this.#set(member, { ...this.#of(member), value });
     return true;
@@ -282,7 +310,7 @@ export class Facts {
 
   #chooseElements(variable: SetVariable): boolean {
     const known = this.#of(variable);
-    const value = elementsFor(variable, known.constraints, known.elements, this.#budget);
+    const value = elementsFor(variable, known.constraints, known.elements, this.#work);
     return value !== undefined && this.#set(variable, { ...known, value });
   }
 

@@ -6,7 +6,6 @@ import { isSameAccount, resourcePolicyDecides } from "../grant.ts";
 import type { Layers } from "../layers.ts";
 import { hasIdentityPolicies, isIamPrincipal } from "../principal.ts";
 import { isUnknown } from "../truth.ts";
-import type { Budget } from "./budget.ts";
 import { arnLanguage } from "./comparison.ts";
 import {
   allOf,
@@ -23,6 +22,7 @@ import { componentIn, languageOf, texts } from "./language.ts";
 import type { PlacedSet, Spoken } from "./mentions.ts";
 import { roots, type NamingFormula } from "./principal-formula.ts";
 import { statementFormula, type StatementFormula, type Terms } from "./statement-formula.ts";
+import type { Work } from "./work.ts";
 
 /** A set of policies with those of its statements that can speak of the action. */
 export interface AskedSet extends PlacedSet {
@@ -50,12 +50,12 @@ const nobody: NamingFormula = {
 export class Gates {
   readonly #layers: Layers;
   readonly #terms: Terms;
-  readonly #budget: Budget;
+  readonly #work: Work;
 
-  constructor(layers: Layers, terms: Terms, budget: Budget) {
+  constructor(layers: Layers, terms: Terms, work: Work) {
     this.#layers = layers;
     this.#terms = terms;
-    this.#budget = budget;
+    this.#work = work;
   }
 
   /** @returns what must hold beside that nothing denies */
@@ -110,7 +110,7 @@ export class Gates {
       version,
       this.#rules(layer),
       this.#terms,
-      this.#budget,
+      this.#work,
     );
     if (formula === undefined) return exactly(never);
     return allOf([formula.matches, this.#binds(layer)]);
@@ -135,7 +135,7 @@ export class Gates {
       if (effect.kind === "known" && effect.value === "Deny") return [];
       const { version } = policy.document;
       const rules = this.#rules(layer);
-      const formula = statementFormula(statement, version, rules, this.#terms, this.#budget);
+      const formula = statementFormula(statement, version, rules, this.#terms, this.#work);
       return formula === undefined ? [] : [formula];
     });
   }
@@ -161,7 +161,7 @@ export class Gates {
       case "rcp":
         if (
           truth === false &&
-          !serviceLinkedRoles.automaton.matches(caller.variable.initial ?? "", this.#budget)
+          !serviceLinkedRoles.automaton.matches(caller.variable.initial ?? "", this.#work.budget)
         ) {
           return exactly(never);
         }

@@ -20,7 +20,7 @@ import {
 import { allBut, anyChar, only } from "./char-set.ts";
 import { languageOf, many, texts, union, type Language, type Sequence } from "./language.ts";
 import type { KeyReading, TextView } from "./reading.ts";
-import type { Budget } from "./budget.ts";
+import type { Work } from "./work.ts";
 
 /** Gives how the requests come by the value of a condition key, by its name in lower case. */
 export type Keys = (key: string) => KeyReading;
@@ -89,17 +89,17 @@ export function subjectMeets(
   subject: Subject,
   item: Item,
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   switch (item.kind) {
     case "meaning":
-      return among(subject, item.meaning, budget);
+      return among(subject, item.meaning, work);
     case "dead":
       return exactly(never);
     case "open":
       return open;
     case "dependent":
-      return itemOf(subject, withoutOwn(subject, item.pieces), compare, budget);
+      return itemOf(subject, withoutOwn(subject, item.pieces), compare, work);
   }
 }
 
@@ -130,12 +130,12 @@ function withoutOwn(subject: Subject, pieces: readonly Bound[]): readonly Bound[
 
 const components = "0:1:2:3:4:5";
 
-function among(subject: Subject, { certainly, possibly }: Meaning, budget: Budget): Judgement {
+function among(subject: Subject, { certainly, possibly }: Meaning, work: Work): Judgement {
   const inside = (language: Language): Formula => {
     if (typeof subject !== "string") {
       return textIn(subject.variable, subject.holding(language));
     }
-    return language.automaton.matches(subject, budget) ? always : never;
+    return language.automaton.matches(subject, work.budget) ? always : never;
   };
   if (certainly === possibly) return exactly(inside(certainly));
   return { certainly: inside(certainly), possibly: inside(possibly) };
@@ -148,7 +148,7 @@ function dependent(
   subject: Subject,
   pieces: readonly Bound[],
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const views = pieces.filter((piece) => piece.kind === "view");
   const replaceable = views.filter(
@@ -158,14 +158,14 @@ function dependent(
   if (views.length > mostViews || further.length > 0) return open;
   const given = allOf([
     ...views.map(({ view }) => exactly(present(view.variable))),
-    resolved(subject, pieces, compare, budget),
+    resolved(subject, pieces, compare, work),
   ]);
   if (missing?.fallback === undefined) return given;
   const fallback = brought(missing.fallback);
   const replaced = pieces.map((piece) => (piece === missing ? fallback : piece));
   const without = allOf([
     exactly(absent(missing.view.variable)),
-    itemOf(subject, replaced, compare, budget),
+    itemOf(subject, replaced, compare, work),
   ]);
   return anyOf([given, without]);
 }
@@ -174,12 +174,12 @@ function itemOf(
   subject: Subject,
   pieces: readonly Bound[],
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const parts = pieces.flatMap((piece) => (piece.kind === "part" ? [piece.part] : []));
   return parts.length === pieces.length
-    ? among(subject, compare(parts), budget)
-    : dependent(subject, pieces, compare, budget);
+    ? among(subject, compare(parts), work)
+    : dependent(subject, pieces, compare, work);
 }
 
 /** Where every variable of the template has a value. */
@@ -187,17 +187,17 @@ function resolved(
   subject: Subject,
   pieces: readonly Bound[],
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const [only, ...others] = pieces;
   const views = pieces.filter((piece) => piece.kind === "view");
   if (only?.kind === "view" && others.length === 0 && typeof subject !== "string") {
-    const same = sameAs(subject, only.view, compare, budget);
+    const same = sameAs(subject, only.view, compare, work);
     if (same !== undefined) return same;
   }
   const [view, ...further] = views;
   if (typeof subject === "string" && view !== undefined && further.length === 0) {
-    return hole(subject, pieces, view.view, compare, budget);
+    return hole(subject, pieces, view.view, compare, work);
   }
   const link = (reading: "certainly" | "possibly"): Formula =>
     literal({
@@ -205,7 +205,7 @@ function resolved(
       on: views.map((piece) => piece.view.variable),
       given: (values) => {
         const parts = substitute(pieces, values);
-        return among(subject, compare(parts), budget)[reading];
+        return among(subject, compare(parts), work)[reading];
       },
     });
   return { certainly: link("certainly"), possibly: link("possibly") };
@@ -235,14 +235,18 @@ function sameAs(
   subject: TextView,
   other: TextView,
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement | undefined {
   const left = subject.variable;
   const right = other.variable;
   const { certainly } = compare(probe);
   const isWhole =
     subject.partOf(wholeProbe) === wholeProbe && other.partOf(wholeProbe) === wholeProbe;
-  if (!isWhole || !certainly.automaton.matches("aB", budget) || certainly.texts?.length !== 1) {
+  if (
+    !isWhole ||
+    !certainly.automaton.matches("aB", work.budget) ||
+    certainly.texts?.length !== 1
+  ) {
     return undefined;
   }
   if (left === right) return exactly(always);
@@ -272,7 +276,7 @@ function hole(
   pieces: readonly Bound[],
   view: TextView,
   compare: Comparison,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const parts = pieces.map((piece): PatternPart =>
     piece.kind === "part" ? piece.part : { text: gap, wildcards: false },
@@ -280,7 +284,7 @@ function hole(
   const { certainly, possibly } = compare(parts);
   const caseless = compare(probe).certainly.texts?.length !== 1 && !takesWildcards(compare);
   const fitting = (language: Language): Formula => {
-    const found = language.sequences.flatMap((sequence) => fillings(subject, sequence, budget));
+    const found = language.sequences.flatMap((sequence) => fillings(subject, sequence, work));
     const plain = caseless
       ? found.map((text) => compare([{ text, wildcards: false }]).certainly)
       : [];
@@ -296,7 +300,7 @@ function hole(
   };
 }
 
-function fillings(subject: string, sequence: Sequence, budget: Budget): readonly string[] {
+function fillings(subject: string, sequence: Sequence, work: Work): readonly string[] {
   const code = gap.codePointAt(0) ?? 0;
   const at = sequence.findIndex(
     ({ chars, many }) => !many && !chars.except && chars.codes.has(code),
@@ -307,8 +311,8 @@ function fillings(subject: string, sequence: Sequence, budget: Budget): readonly
   const starts: number[] = [];
   const ends: number[] = [];
   for (let cut = 0; cut <= subject.length; cut += 1) {
-    if (before.matches(subject.slice(0, cut), budget)) starts.push(cut);
-    if (after.matches(subject.slice(cut), budget)) ends.push(cut);
+    if (before.matches(subject.slice(0, cut), work.budget)) starts.push(cut);
+    if (after.matches(subject.slice(cut), work.budget)) ends.push(cut);
   }
   return starts.flatMap((start) =>
     ends.flatMap((end) => (end >= start ? [subject.slice(start, end)] : [])),

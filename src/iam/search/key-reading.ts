@@ -1,11 +1,11 @@
 import { multivaluedGlobalKeys } from "../../aws/condition-keys.ts";
-import type { Budget } from "./budget.ts";
 import { glob, languageOf, type Constraint } from "./language.ts";
 import type { Mention } from "./mentions.ts";
 import { newSet, newText, nonEmpty } from "./new-variable.ts";
 import type { KeyFamily } from "./question.ts";
 import { fixedKey, missing, unknownKey, whole, type KeyReading } from "./reading.ts";
 import { typedValues } from "./typed-values.ts";
+import type { Work } from "./work.ts";
 
 /**
  * How the requests of a family come by a condition key that the family speaks of.
@@ -18,7 +18,7 @@ export function keyReading(
   name: string,
   family: KeyFamily,
   mention: Mention | undefined,
-  budget: Budget,
+  work: Work,
 ): KeyReading | undefined {
   switch (family.kind) {
     case "absent":
@@ -28,9 +28,9 @@ export function keyReading(
     case "unknown":
       return unknownKey(family.reason);
     case "including":
-      return setReading(name, family.values, false, [], budget);
+      return setReading(name, family.values, false, [], work);
     case "any":
-      return freeKey(name, family, mention, budget);
+      return freeKey(name, family, mention, work);
   }
 }
 
@@ -38,7 +38,7 @@ function freeKey(
   name: string,
   family: KeyFamily & { readonly kind: "any" },
   mention: Mention | undefined,
-  budget: Budget,
+  work: Work,
 ): KeyReading | undefined {
   const key = name.toLowerCase();
   const { optional } = family;
@@ -61,9 +61,9 @@ function freeKey(
     const none = optional ? [undefined] : [];
     return { kind: "choice", variable: { kind: "choice", name, values: [...none, ...values] } };
   }
-  if (several) return setReading(name, [], optional, within, budget);
+  if (several) return setReading(name, [], optional, within, work);
   const { preferred = [] } = family;
-  const variable = newText({ name, optional, within, preferred }, budget);
+  const variable = newText({ name, optional, within, preferred }, work);
   return variable === undefined
     ? undefined
     : { kind: "text", view: whole(variable), several: false };
@@ -74,11 +74,11 @@ function setReading(
   required: readonly string[],
   optional: boolean,
   within: readonly Constraint[],
-  budget: Budget,
+  work: Work,
 ): KeyReading | undefined {
   const variable = newSet(
     { name, optional, within: [nonEmpty, ...within], required, preferred: ["x"], open: true },
-    budget,
+    work,
   );
   return variable === undefined ? undefined : { kind: "set", variable };
 }

@@ -1,6 +1,6 @@
 import { any, anyWithin, star, starWithin, type Pattern } from "../pattern.ts";
 import { Automaton } from "./automaton.ts";
-import { allBut, anyChar, isEmpty, only, shared, type CharSet } from "./char-set.ts";
+import { allBut, anyChar, isEmpty, isLarge, only, shared, type CharSet } from "./char-set.ts";
 
 /** One step through a text: a character of the set, or any number of them. */
 export interface Step {
@@ -16,6 +16,8 @@ export interface Language {
   readonly sequences: readonly Sequence[];
   /** All its texts, where no sequence leaves a choice. */
   readonly texts: readonly string[] | undefined;
+  /** Character sets of its steps that stand for classes of characters. */
+  readonly large: readonly CharSet[];
   readonly automaton: Automaton;
 }
 
@@ -38,6 +40,9 @@ export function languageOf(sequences: readonly Sequence[]): Language {
   return {
     sequences: possible,
     texts: known.length === texts.length ? [...new Set(known)] : undefined,
+    large: [...new Set(possible.flatMap((steps) => steps.map(({ chars }) => chars)))].filter(
+      isLarge,
+    ),
     automaton: new Automaton(possible),
   };
 }

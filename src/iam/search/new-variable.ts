@@ -1,8 +1,8 @@
-import type { Budget } from "./budget.ts";
 import { anyChar } from "./char-set.ts";
 import { many, languageOf, type Constraint } from "./language.ts";
 import { elementsFor, textFor } from "./values.ts";
 import type { SetVariable, TextVariable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /** Any text but the empty one. */
 export const nonEmpty: Constraint = {
@@ -21,10 +21,10 @@ export function newText(
   options: Pick<TextVariable, "name" | "optional" | "within"> & {
     readonly preferred?: readonly string[];
   },
-  budget: Budget,
+  work: Work,
 ): TextVariable | undefined {
   const preferred = [...(options.preferred ?? []), ...anyText];
-  const initial = textFor({ preferred }, options.within, budget);
+  const initial = textFor({ preferred }, options.within, work);
   if (initial === undefined && !options.optional) return undefined;
   return { kind: "text", ...options, preferred, initial: options.optional ? undefined : initial };
 }
@@ -32,10 +32,10 @@ export function newText(
 /** @returns undefined where no elements meet what every element must */
 export function newSet(
   options: Omit<SetVariable, "kind" | "initial">,
-  budget: Budget,
+  work: Work,
 ): SetVariable | undefined {
   const variable = { kind: "set", ...options } as const;
-  const initial = elementsFor(variable, [], [], budget);
+  const initial = elementsFor(variable, [], [], work);
   if (initial === undefined && !options.optional) return undefined;
   return { ...variable, initial: options.optional ? undefined : initial };
 }

@@ -1,7 +1,7 @@
-import type { Budget } from "./budget.ts";
 import type { Formula } from "./formula.ts";
 import type { Ground } from "./question.ts";
 import { solve } from "./solver.ts";
+import type { Work } from "./work.ts";
 
 /** What a request must meet, and what asks it. */
 export interface Clause {
@@ -20,12 +20,12 @@ export interface Clause {
 export function leastGrounds(
   clauses: readonly Clause[],
   rules: readonly Formula[],
-  budget: Budget,
+  work: Work,
 ): readonly Ground[] {
   let needed = clauses.filter(({ formula }) => !isAlways(formula));
   for (const clause of [...needed]) {
     const others = needed.filter((other) => other !== clause);
-    const solution = solve([...rules, ...others.map(({ formula }) => formula)], budget);
+    const solution = solve([...rules, ...others.map(({ formula }) => formula)], work);
     if (solution.kind === "none" && solution.complete) needed = others;
   }
   return needed.flatMap(({ ground }) => (ground === undefined ? [] : [ground]));

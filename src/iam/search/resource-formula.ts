@@ -1,9 +1,8 @@
 import type { PolicyDocument, Element } from "../../model/policy.ts";
 import { parseTemplate, type Template } from "../variables.ts";
-import type { Budget } from "./budget.ts";
-import { resourceComparison } from "./comparison.ts";
 import { allOf, anyOf, never, not, open, type Judgement } from "./formula.ts";
 import { readItem, subjectMeets, type Keys, type Subject } from "./item-formula.ts";
+import type { Work } from "./work.ts";
 
 /**
  * What must be true of a request for `Resource` or `NotResource` to match it.
@@ -17,7 +16,7 @@ export function resourceFormula(
   version: PolicyDocument["version"],
   subject: Subject,
   keys: Keys,
-  budget: Budget,
+  work: Work,
 ): Judgement {
   const listed: Judgement[] = element.rest === undefined ? [] : [open];
   let dead = false;
@@ -27,10 +26,10 @@ export function resourceFormula(
       continue;
     }
     const template = parseTemplate(text.text, version);
-    const item = readItem(template, resourceComparison, keys);
+    const item = readItem(template, work.resource, keys);
     // Which requests have the variable is not known here: it may be unresolved for some.
     if (item.kind === "dead" || item.kind === "dependent") dead = true;
-    const met = subjectMeets(subject, item, resourceComparison, budget);
+    const met = subjectMeets(subject, item, work.resource, work);
     listed.push(
       template.variable && isEarly(template) ? { certainly: never, possibly: met.possibly } : met,
     );

@@ -1,6 +1,6 @@
 import type { State } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
-import { has, type CharSet } from "./char-set.ts";
+import { has, isLarge } from "./char-set.ts";
 import type { Constraint, Language } from "./language.ts";
 
 /** A text that is being made: where it stands in each language that still matters. */
@@ -12,17 +12,23 @@ interface Draft {
   readonly states: readonly (State | undefined)[];
 }
 
-/** Drafts looked at with the estimate that gives a shortest text, before the quicker one. */
-const patience = 3000;
+/** Steps for the estimate that gives a shortest text, before quicker ones; per question. */
+const patience = 12_000;
+
+/** Of fewer constraints a shortest text is looked for even where there is an easier way to some. */
+const few = 6;
 
 /**
  * A text that meets all constraints: a shortest one where it is found soon, else a short one.
  *
+ * @param easier - gives constraints that are met only where all given ones are, and that are
+ *   easier to meet; undefined where there are none
  * @returns undefined where no text meets them all, which is then proved
  * @throws OutOfBudget where that takes too much work
  */
 export function shortestText(
   constraints: readonly Constraint[],
+  easier: (constraints: readonly Constraint[]) => readonly Constraint[] | undefined,
   budget: Budget,
 ): string | undefined {
   const finite = fewestTexts(constraints);
@@ -30,8 +36,16 @@ export function shortestText(
     const sorted = [...finite].sort((left, right) => left.length - right.length);
     return sorted.find((text) => meetsAll(text, constraints, budget));
   }
-  const soon = search(constraints, "shortest", patience, budget);
-  if (soon.kind !== "tired") return soon.kind === "text" ? soon.text : undefined;
+  const looks = Math.ceil(patience / constraints.length);
+  const enough = easier(constraints);
+  if (enough === undefined || constraints.length < few) {
+    const soon = search(constraints, "shortest", looks, budget);
+    if (soon.kind !== "tired") return soon.kind === "text" ? soon.text : undefined;
+  }
+  if (enough !== undefined) {
+    const found = search(enough, "quick", looks, budget);
+    if (found.kind === "text") return found.text;
+  }
   const late = search(constraints, "quick", Infinity, budget);
   return late.kind === "text" ? late.text : undefined;
 }
@@ -87,7 +101,7 @@ function search(
     if (draft === undefined) return { kind: "none" };
     if (isDone(draft, constraints)) return { kind: "text", text: textOf(draft) };
     if (looked >= patience) return { kind: "tired" };
-    for (const code of alphabet.after(draft.states)) {
+    for (const code of narrowest(draft.states, constraints) ?? alphabet.after(draft.states)) {
       budget.spend(constraints.length);
       const states = settle(
         draft.states.map((state, at) =>
@@ -121,6 +135,20 @@ function settle(
     else settled.push(state);
   }
   return settled;
+}
+
+/** The fewest characters that one of the languages leaves; undefined where none leaves only few. */
+function narrowest(
+  states: readonly (State | undefined)[],
+  constraints: readonly Constraint[],
+): readonly number[] | undefined {
+  let fewest: readonly number[] | undefined;
+  for (const [at, { inside }] of constraints.entries()) {
+    const only = inside ? states[at]?.only : undefined;
+    if (only === undefined) continue;
+    if (fewest === undefined || only.length < fewest.length) fewest = only;
+  }
+  return fewest;
 }
 
 function isDone({ states }: Draft, constraints: readonly Constraint[]): boolean {
@@ -159,8 +187,17 @@ function textOf(draft: Draft): string {
 /** Readable characters first. */
 const readable = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW0123456789-_.+=@,/: ";
 
-/** A listed set of more characters than this stands for a class of them, not for each. */
-const mostSingled = 8;
+const printable: readonly number[] = [
+  ...new Set([
+    ...Array.from(readable, (char) => char.codePointAt(0) ?? 0),
+    ...Array.from({ length: 95 }, (_, at) => 0x20 + at),
+  ]),
+];
+
+/** A last resort, where policies single out every character that is easy to read. */
+const beyond: readonly number[] = Array.from({ length: 512 }, (_, at) => 0xa1 + at);
+
+const all: readonly number[] = [...printable, ...beyond];
 
 /**
  * Which characters to try: all that the languages single out at the moment, and of the others one
@@ -170,24 +207,25 @@ class Alphabet {
   readonly #classes: readonly (readonly number[])[];
 
   constructor(constraints: readonly Constraint[]) {
-    const large = new Set<CharSet>();
-    for (const { language } of constraints) {
-      for (const { chars } of language.sequences.flat()) {
-        if (!isSingled(chars)) large.add(chars);
-      }
+    const large = [...new Set(constraints.flatMap(({ language }) => language.large))];
+    if (large.length === 0) {
+      this.#classes = [all];
+      return;
     }
-    const classes = new Map<string, number[]>();
-    const printable = Array.from({ length: 95 }, (_, at) => 0x20 + at);
-    const listed = [...large].flatMap(({ codes }) => [...codes]);
-    // A last resort, where policies single out every character that is easy to read.
-    const beyond = Array.from({ length: 512 }, (_, at) => 0xa1 + at);
-    const all = [...Array.from(readable, (char) => char.codePointAt(0) ?? 0), ...printable];
-    for (const code of new Set([...all, ...listed, ...beyond])) {
-      const key = [...large].map((set) => (has(set, code) ? "1" : "0")).join("");
+    const classes = new Map<number, number[]>([[0, []]]);
+    const add = (code: number): void => {
+      // A combination is a number: there are few large sets.
+      let key = 0;
+      for (const set of large) key = key * 2 + (has(set, code) ? 1 : 0);
       const known = classes.get(key);
       if (known === undefined) classes.set(key, [code]);
       else known.push(code);
+    };
+    for (const code of printable) add(code);
+    for (const { codes } of large) {
+      for (const code of codes) if (code < 0x20 || code > 0x7e) add(code);
     }
+    classes.get(0)?.push(...beyond.filter((code) => large.every(({ codes }) => !codes.has(code))));
     this.#classes = [...classes.values()];
   }
 
@@ -196,20 +234,18 @@ class Alphabet {
     const codes = new Set<number>();
     for (const state of states) {
       for (const chars of state?.awaited ?? []) {
-        if (isSingled(chars)) for (const code of chars.codes) codes.add(code);
+        if (isLarge(chars)) continue;
+        for (const code of chars.codes) codes.add(code);
       }
     }
+    const singled = codes.size;
     const others: number[] = [];
     for (const members of this.#classes) {
-      const other = members.find((code) => !codes.has(code));
+      const other = singled === 0 ? members[0] : members.find((code) => !codes.has(code));
       if (other !== undefined) others.push(other);
     }
     return [...codes, ...others];
   }
-}
-
-function isSingled({ except, codes }: CharSet): boolean {
-  return except || codes.size <= mostSingled;
 }
 
 /** A queue by small whole numbers; the least comes first, and the oldest of those. */

@@ -1,7 +1,7 @@
-import type { Budget } from "./budget.ts";
 import { Facts } from "./facts.ts";
 import type { Formula, Literal } from "./formula.ts";
 import type { Value, Variable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /** Values of variables that make formulas true. */
 export type Model = (variable: Variable) => Value;
@@ -37,20 +37,20 @@ const guesses = 4;
  *
  * @throws OutOfBudget where that takes too much work
  */
-export function solve(formulas: readonly Formula[], budget: Budget): Solution {
-  return new Search(budget).run(formulas);
+export function solve(formulas: readonly Formula[], work: Work): Solution {
+  return new Search(work).run(formulas);
 }
 
 class Search {
-  readonly #budget: Budget;
+  readonly #work: Work;
   readonly #facts: Facts;
   readonly #choices: Choice[] = [];
   #waiting: Waiting | undefined;
   #complete = true;
 
-  constructor(budget: Budget) {
-    this.#budget = budget;
-    this.#facts = new Facts(budget);
+  constructor(work: Work) {
+    this.#work = work;
+    this.#facts = new Facts(work);
   }
 
   run(formulas: readonly Formula[]): Solution {
@@ -96,15 +96,20 @@ class Search {
             if (part !== undefined) todo.push(part);
           }
           break;
-        case "some":
-          this.#waiting = { first: formula, rest: this.#waiting };
+        case "some": {
+          const viable = this.#viable(formula.parts);
+          const [only] = viable;
+          if (only === undefined) return false;
+          if (viable.length === 1) todo.push(only);
+          else this.#waiting = { first: formula, rest: this.#waiting };
           break;
+        }
         case "literal":
-          this.#budget.spend(1);
+          this.#work.budget.spend(1);
           if (!this.#facts.add(formula.literal)) return false;
       }
     }
-    return true;
+    return this.#facts.settle();
   }
 
   /** Goes on with the next part of the latest choice. */
@@ -136,27 +141,25 @@ class Search {
     for (let at: Waiting | undefined = waiting; at !== undefined; at = at.rest) {
       looked += 1;
       if (looked > 64) break;
-      const left = this.#viable(at.first.parts);
+      const left = this.#viable(at.first.parts).length;
       if (left < fewest) [best, fewest] = [at.first, left];
       if (left <= 1) break;
     }
     return best === undefined ? waiting : { first: best, rest: without(waiting, best) };
   }
 
-  #viable(parts: readonly Formula[]): number {
-    let count = 0;
-    for (const part of parts) {
-      if (part.kind !== "literal" || !this.#facts.refutes(part.literal)) count += 1;
-    }
-    this.#budget.spend(parts.length);
-    return count;
+  /** Parts that the facts do not plainly rule out. */
+  #viable(parts: readonly Formula[]): readonly Formula[] {
+    this.#work.budget.spend(parts.length);
+    return parts.filter((part) => part.kind !== "literal" || !this.#facts.refutes(part.literal));
   }
 
   /** Parts that hold for the values at hand come first, and simple ones before others. */
   #ordered(parts: readonly Formula[]): readonly Formula[] {
-    const ranked = parts
-      .filter((part) => part.kind !== "literal" || !this.#facts.refutes(part.literal))
-      .map((part) => ({ part, rank: this.#holds(part) ? 0 : rankOf(part) }));
+    const ranked = this.#viable(parts).map((part) => ({
+      part,
+      rank: this.#holds(part) ? 0 : rankOf(part),
+    }));
     return ranked.sort((left, right) => left.rank - right.rank).map(({ part }) => part);
   }
 
@@ -169,7 +172,7 @@ class Search {
       case "some":
         return formula.parts.some((part) => this.#holds(part));
       case "literal":
-        this.#budget.spend(1);
+        this.#work.budget.spend(1);
         return this.#facts.holds(formula.literal);
     }
   }

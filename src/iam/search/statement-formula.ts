@@ -3,7 +3,6 @@ import type { CompiledStatement } from "../compile.ts";
 import type { Request } from "../request.ts";
 import { matchesElement, type PrincipalRules } from "../statement-match.ts";
 import { isUnknown } from "../truth.ts";
-import type { Budget } from "./budget.ts";
 import { conditionFormula } from "./condition-formula.ts";
 import { allOf, always, exactly, never, open, type Judgement } from "./formula.ts";
 import type { Keys, Subject } from "./item-formula.ts";
@@ -14,6 +13,7 @@ import {
   type NamingFormula,
 } from "./principal-formula.ts";
 import { resourceFormula } from "./resource-formula.ts";
+import type { Work } from "./work.ts";
 
 /** What the requests of a family have in common. */
 export interface Terms {
@@ -41,7 +41,7 @@ export function statementFormula(
   version: PolicyDocument["version"],
   rules: PrincipalRules,
   terms: Terms,
-  budget: Budget,
+  work: Work,
 ): StatementFormula | undefined {
   const { statement, action, resource, conditions, conditionsRest } = compiled;
   const acts = matchesElement(action, terms.sample);
@@ -60,11 +60,11 @@ export function statementFormula(
         : open;
   const parts: Judgement[] = [isUnknown(acts) ? open : exactly(always), named];
   if (resource !== undefined) {
-    parts.push(resourceFormula(resource.element, version, terms.resource, terms.keys, budget));
+    parts.push(resourceFormula(resource.element, version, terms.resource, terms.keys, work));
   }
   for (const condition of conditions) {
     if (parts.some(({ possibly }) => possibly === never)) break;
-    parts.push(conditionFormula(condition, version, terms.keys, budget));
+    parts.push(conditionFormula(condition, version, terms.keys, work));
   }
   if (conditionsRest !== undefined || effect.kind === "unknown") parts.push(open);
   return { matches: allOf(parts), naming };

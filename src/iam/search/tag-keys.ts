@@ -1,10 +1,10 @@
-import type { Budget } from "./budget.ts";
 import { absent, every, literal, present, some, type Formula } from "./formula.ts";
 import { languageOf, patternSequence, type Language } from "./language.ts";
 import { compilePattern } from "../pattern.ts";
 import { newSet, nonEmpty } from "./new-variable.ts";
 import type { KeyReading } from "./reading.ts";
 import type { SetVariable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /** Tags that no policy is likely to speak of. */
 const otherTags = ["Team", "Note", "Remark"];
@@ -18,7 +18,7 @@ const otherTags = ["Team", "Note", "Remark"];
 export function tagKeysVariable(
   required: readonly string[],
   open: boolean,
-  budget: Budget,
+  work: Work,
 ): SetVariable | undefined {
   const others = required.map((key) => ({ language: caseless(key), inside: false }));
   return newSet(
@@ -30,7 +30,7 @@ export function tagKeysVariable(
       preferred: otherTags,
       open,
     },
-    budget,
+    work,
   );
 }
 

@@ -3,7 +3,6 @@ import { everPresentGlobalKeys } from "../../aws/condition-keys.ts";
 import type { Reason } from "../../model/value.ts";
 import { parseArn } from "../arn.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
-import type { Budget } from "./budget.ts";
 import { callerKey, membershipOf } from "./caller.ts";
 import type { Formula } from "./formula.ts";
 import type { Subject } from "./item-formula.ts";
@@ -18,6 +17,7 @@ import type { Model } from "./solver.ts";
 import type { Terms } from "./statement-formula.ts";
 import { tagKeyRule, tagKeysVariable } from "./tag-keys.ts";
 import type { SetVariable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /** All requests of a family, as far as policies tell them apart. */
 export interface Universe {
@@ -50,10 +50,10 @@ export function universeOf(
   family: RequestFamily,
   mentions: ReadonlyMap<string, Mention>,
   caller: Caller | undefined,
-  budget: Budget,
+  work: Work,
 ): Universe | undefined {
-  const membership = membershipOf(family.organization, budget);
-  const resource = resourceOf(family, budget);
+  const membership = membershipOf(family.organization, work);
+  const resource = resourceOf(family, work);
   if (caller === undefined || membership === undefined || resource === undefined) return undefined;
   const sample = readRequest({
     principal: caller.kind === "one" ? principalText(family) : (caller.variable.initial ?? ""),
@@ -81,7 +81,7 @@ export function universeOf(
     const own = statedFor(key, stated);
     const name = own?.name ?? mention?.name ?? key;
     if (own !== undefined) {
-      add(name, keyReading(name, own.key, mention, budget));
+      add(name, keyReading(name, own.key, mention, work));
       continue;
     }
     const derived = caller.kind === "any" ? callerKey(key, caller) : derivedKey(key, request);
@@ -99,7 +99,7 @@ export function universeOf(
             : undefined;
     if (known !== undefined) add(name, known);
     else if (!mayCarry(key, request.actionKey)) add(name, missing);
-    else add(name, keyReading(name, { kind: "any", optional: isOptional(key) }, mention, budget));
+    else add(name, keyReading(name, { kind: "any", optional: isOptional(key) }, mention, work));
   }
   const tagKeys = tagKeysOf();
   if (impossible.length > 0) return undefined;
@@ -125,7 +125,7 @@ export function universeOf(
     const own = stated.get("aws:tagkeys");
     const tags = [...readings].filter(([key]) => key.startsWith(requestTag));
     if (own !== undefined && own.key.kind !== "including") {
-      add(own.name, keyReading(own.name, own.key, mentions.get("aws:tagkeys"), budget));
+      add(own.name, keyReading(own.name, own.key, mentions.get("aws:tagkeys"), work));
       return undefined;
     }
     const isAsked = mentions.has("aws:tagkeys") || own !== undefined || tags.length > 0;
@@ -138,7 +138,7 @@ export function universeOf(
     const required = tags.flatMap(([, { name, reading }]) =>
       isEverThere(reading) ? [name.slice(requestTag.length)] : [],
     );
-    const variable = tagKeysVariable([...new Set([...including, ...required])], true, budget);
+    const variable = tagKeysVariable([...new Set([...including, ...required])], true, work);
     if (variable === undefined) {
       impossible.push("aws:TagKeys");
       return undefined;
@@ -166,7 +166,7 @@ function textOf(value: ReturnType<Model>): string {
   return typeof value === "string" ? value : "";
 }
 
-function resourceOf({ resource }: RequestFamily, budget: Budget): Subject | undefined {
+function resourceOf({ resource }: RequestFamily, work: Work): Subject | undefined {
   const [only, ...others] = resource;
   if (only === undefined) return undefined;
   if (others.length === 0 && (only === "*" || !/[*?]/.test(only))) return only;
@@ -179,7 +179,7 @@ function resourceOf({ resource }: RequestFamily, budget: Budget): Subject | unde
       within: [{ language, inside: true }, isArn],
       preferred: filled,
     },
-    budget,
+    work,
   );
   return variable === undefined ? undefined : whole(variable);
 }

@@ -1,7 +1,7 @@
-import type { Budget } from "./budget.ts";
 import type { Constraint } from "./language.ts";
-import { meetsAll, shortestText } from "./shortest.ts";
+import { meetsAll } from "./shortest.ts";
 import type { SetVariable, TextVariable } from "./variable.ts";
+import type { Work } from "./work.ts";
 
 /**
  * A value that meets all constraints, one that is easy to read where there is any.
@@ -12,10 +12,10 @@ import type { SetVariable, TextVariable } from "./variable.ts";
 export function textFor(
   { preferred }: Pick<TextVariable, "preferred">,
   constraints: readonly Constraint[],
-  budget: Budget,
+  work: Work,
 ): string | undefined {
-  const known = preferred.find((text) => meetsAll(text, constraints, budget));
-  return known ?? shortestText(constraints, budget);
+  const known = preferred.find((text) => meetsAll(text, constraints, work.budget));
+  return known ?? work.shortest(constraints);
 }
 
 /**
@@ -29,18 +29,18 @@ export function elementsFor(
   variable: Omit<SetVariable, "initial">,
   constraints: readonly Constraint[],
   needs: readonly Constraint[],
-  budget: Budget,
+  work: Work,
 ): readonly string[] | undefined {
   const all = [...variable.within, ...constraints];
   const elements = [...variable.required];
-  if (!elements.every((element) => meetsAll(element, constraints, budget))) return undefined;
+  if (!elements.every((element) => meetsAll(element, constraints, work.budget))) return undefined;
   for (const need of needs) {
-    if (elements.some((element) => meetsAll(element, [need], budget))) continue;
-    const found = variable.open ? textFor(variable, [...all, need], budget) : undefined;
+    if (elements.some((element) => meetsAll(element, [need], work.budget))) continue;
+    const found = variable.open ? textFor(variable, [...all, need], work) : undefined;
     if (found === undefined) return undefined;
     elements.push(found);
   }
   if (elements.length > 0) return elements;
-  const found = variable.open ? textFor(variable, all, budget) : undefined;
+  const found = variable.open ? textFor(variable, all, work) : undefined;
   return found === undefined ? undefined : [found];
 }
