@@ -77,6 +77,20 @@ const tooLarge: Reason = {
   place: undefined,
 };
 
+const tooLong: Reason = {
+  code: "too-large",
+  detail: "what was found takes a role or user with a longer name or path than AWS allows",
+  place: undefined,
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+function couldExist({ principal }: Request): boolean {
+  if (principal.kind !== "role" && principal.kind !== "user") return true;
+  const text = principal.kind === "role" ? principal.path : principal.name;
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return name.length <= 64 && text.length - name.length <= 511;
+}
+
 const notFollowed: Reason = {
   code: "too-large",
   detail:
@@ -193,6 +207,9 @@ class FamilySearch {
           reasons: [{ code: "too-large", detail, place: undefined }],
           request,
         };
+      }
+      if (!couldExist(read.request)) {
+        return { kind: "open", reasons: [tooLong], request: undefined };
       }
       const decision = decide(read.request, layers);
       this.#work.budget.spend(decision.statements.length);

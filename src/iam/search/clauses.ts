@@ -8,8 +8,8 @@ import type { Ground } from "./question.ts";
 /** Under which reading of what is unknown a request must get through. */
 export type Reading = keyof Judgement;
 
-/** So many denies that stop a request are added at once. */
-const mostAtOnce = 8;
+/** So many denies that stop a request are added at first, and twice as many each time. */
+const firstAtOnce = 8;
 
 /** What policies ask of the requests of a family. */
 export class Clauses {
@@ -71,6 +71,7 @@ export class ActiveClauses {
   readonly #clauses: Clause[];
   readonly #all: Clauses;
   readonly #known = new Set<Statement>();
+  #atOnce = firstAtOnce;
 
   constructor(reading: Reading, first: readonly Clause[], all: Clauses) {
     this.#reading = reading;
@@ -99,8 +100,9 @@ export class ActiveClauses {
       this.#known.add(statement);
       this.#clauses.push({ ground: denial.ground, formula: denial.passes[this.#reading] });
       added += 1;
-      if (added >= mostAtOnce) break;
+      if (added >= this.#atOnce) break;
     }
+    this.#atOnce *= 2;
     return added > 0;
   }
 }

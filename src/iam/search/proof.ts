@@ -11,8 +11,8 @@ export interface Clause {
 }
 
 /**
- * Of clauses that no request meets together, as few as still leave none: each is left out in turn,
- * and stays out where that makes no difference.
+ * Of clauses that no request meets together, as few as still leave none: leaving out any of them
+ * makes a difference. Many are left out at once first, since most proofs rest on few.
  *
  * @param clauses - that contradict one another
  * @param rules - what holds in any case
@@ -23,10 +23,14 @@ export function leastGrounds(
   work: Work,
 ): readonly Ground[] {
   let needed = clauses.filter(({ formula }) => !isAlways(formula));
-  for (const clause of [...needed]) {
-    const others = needed.filter((other) => other !== clause);
-    const solution = solve([...rules, ...others.map(({ formula }) => formula)], work);
-    if (solution.kind === "none" && solution.complete) needed = others;
+  for (let size = Math.ceil(needed.length / 2); ; size = Math.ceil(size / 2)) {
+    for (let at = 0; at < needed.length;) {
+      const others = [...needed.slice(0, at), ...needed.slice(at + size)];
+      const solution = solve([...rules, ...others.map(({ formula }) => formula)], work);
+      if (solution.kind === "none" && solution.complete) needed = others;
+      else at += size;
+    }
+    if (size <= 1) break;
   }
   return needed.flatMap(({ ground }) => (ground === undefined ? [] : [ground]));
 }
