@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
+import { questionCosts, type QuestionCost } from "./questions.ts";
 import { medianTimes, peakMemory, type Subject } from "./process.ts";
 
 const program = join(import.meta.dirname, "../bin/guardlint.js");
@@ -55,6 +56,7 @@ function bench(folder: string): void {
   const memory = peakMemory(checkLarge, folder);
   const parseMemory = peakMemory(parse, folder);
 
+  const questions = questionCosts();
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
   process.stdout.write(
     [
@@ -72,6 +74,8 @@ function bench(folder: string): void {
       ),
       row("peak memory of JSON.parse", megabytes(parseMemory)),
       row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
+      "A question about the tag, by who answers: yes or no, and cannot tell",
+      ...questions.map(questionRow),
       "",
     ].join("\n"),
   );
@@ -90,6 +94,13 @@ function row(name: string, figure: string, ratio?: number, target?: number, of?:
   }
   const word = ratio <= target ? "PASS" : "FAIL";
   return `${start}  ${word}  ${ratio.toFixed(2)} × ${of}, at most ${target}`;
+}
+
+function questionRow(cost: QuestionCost): string {
+  const { name, questions, median, slowest, steps, cannotTell, slowestCannotTell } = cost;
+  const open =
+    cannotTell === 0 ? "" : ` (they end after ${milliseconds(slowestCannotTell)} at the latest)`;
+  return `${name}: median ${milliseconds(median)}, slowest ${milliseconds(slowest)} of ${questions} questions, ${steps} steps at most; ${(100 * cannotTell).toFixed(0)} % cannot tell${open}`;
 }
 
 function milliseconds(value: number): string {

@@ -3,7 +3,7 @@ import { decide, type Decision } from "../decide.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
 import { OutOfBudget } from "./budget.ts";
 import { Gates, type AskedSet } from "./gates.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf, couldExist } from "./caller.ts";
 import { mentionsIn, setsOf, statementsFor, type Mention } from "./mentions.ts";
 import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
@@ -82,14 +82,6 @@ const tooLong: Reason = {
   detail: "what was found takes a role or user with a longer name or path than AWS allows",
   place: undefined,
 };
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
-function couldExist({ principal }: Request): boolean {
-  if (principal.kind !== "role" && principal.kind !== "user") return true;
-  const text = principal.kind === "role" ? principal.path : principal.name;
-  const name = text.slice(text.lastIndexOf("/") + 1);
-  return name.length <= 64 && text.length - name.length <= 511;
-}
 
 const notFollowed: Reason = {
   code: "too-large",
@@ -193,10 +185,7 @@ class FamilySearch {
       const solution = solve([...universe.rules, ...active.formulas()], this.#work);
       if (solution.kind === "none") {
         if (!solution.complete) return { kind: "open", reasons: [notFollowed], request: undefined };
-        return {
-          kind: "no",
-          grounds: leastGrounds(active.clauses(), universe.rules, this.#work),
-        };
+        return { kind: "no", grounds: leastGrounds(active.clauses(), universe.rules, this.#work) };
       }
       const request = universe.requestOf(solution.model);
       const read = readRequest(request);
@@ -208,7 +197,7 @@ class FamilySearch {
           request,
         };
       }
-      if (!couldExist(read.request)) {
+      if (!couldExist(read.request.principal)) {
         return { kind: "open", reasons: [tooLong], request: undefined };
       }
       const decision = decide(read.request, layers);
@@ -219,8 +208,9 @@ class FamilySearch {
       ) {
         return { kind: "yes", request, decision };
       }
-      if (!active.addStopping(decision))
+      if (!active.addStopping(decision)) {
         return { kind: "open", reasons: decision.reasons, request };
+      }
     }
   }
 }

@@ -1,6 +1,37 @@
 import type { Budget } from "./budget.ts";
 import { has, isLarge, type CharSet } from "./char-set.ts";
-import type { Sequence } from "./language.ts";
+import type { Constraint, Language, Sequence } from "./language.ts";
+
+/** The automata of languages, each made when it is first asked for. */
+export class Automata {
+  readonly #budget: Budget;
+  readonly #known = new Map<Language, Automaton>();
+
+  /** @param budget - what making states and walking through texts may cost */
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
+
+  /** @returns the automaton of a language */
+  of(language: Language): Automaton {
+    let automaton = this.#known.get(language);
+    if (automaton === undefined) {
+      automaton = new Automaton(language.sequences);
+      this.#known.set(language, automaton);
+    }
+    return automaton;
+  }
+
+  /** @returns whether the text is in the language */
+  matches(language: Language, text: string): boolean {
+    return this.of(language).matches(text, this.#budget);
+  }
+
+  /** @returns whether the text meets all constraints */
+  meetsAll(text: string, constraints: readonly Constraint[]): boolean {
+    return constraints.every(({ language, inside }) => this.matches(language, text) === inside);
+  }
+}
 
 /** Where a text can stand in the sequences of a language after some of its characters. */
 export interface State {

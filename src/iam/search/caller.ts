@@ -1,5 +1,5 @@
 import { isAccountId } from "../arn.ts";
-import { parsePrincipal } from "../principal.ts";
+import { parsePrincipal, type Principal } from "../principal.ts";
 import { only } from "./char-set.ts";
 import { arnLanguage } from "./comparison.ts";
 import { negate, textIn } from "./formula.ts";
@@ -57,6 +57,17 @@ export function callerOf(family: PrincipalFamily, work: Work): Caller | undefine
 function onlyAccount(among: readonly string[]): string | undefined {
   const [account, ...others] = new Set(among.map((pattern) => pattern.split(":")[4] ?? ""));
   return account !== undefined && others.length === 0 && isAccountId(account) ? account : undefined;
+}
+
+/**
+ * Whether a role or user can have such a name. How long it is, the search leaves open.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+ */
+export function couldExist(principal: Principal): boolean {
+  if (principal.kind !== "role" && principal.kind !== "user") return true;
+  const text = principal.kind === "role" ? principal.path : principal.name;
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return name.length <= 64 && text.length - name.length <= 511;
 }
 
 function arns(pattern: string) {

@@ -9,7 +9,7 @@ import type { Ground } from "./question.ts";
 export type Reading = keyof Judgement;
 
 /** So many denies that stop a request are added at first, and twice as many each time. */
-const firstAtOnce = 8;
+const firstAtOnce = 16;
 
 /** What policies ask of the requests of a family. */
 export class Clauses {

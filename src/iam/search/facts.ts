@@ -1,7 +1,6 @@
 import type { Literal } from "./formula.ts";
 import { texts, type Constraint } from "./language.ts";
 import { elementsFor, textFor } from "./values.ts";
-import { meetsAll } from "./shortest.ts";
 import type { ChoiceVariable, SetVariable, TextVariable, Value, Variable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
@@ -105,7 +104,7 @@ export class Facts {
         return (this.valueOf(literal.variable) !== undefined) === literal.present;
       case "text": {
         const { value } = this.#of(literal.variable);
-        return typeof value === "string" && meetsAll(value, [literal], this.#work.budget);
+        return typeof value === "string" && this.#work.automata.meetsAll(value, [literal]);
       }
       case "choice": {
         const { value } = this.#of(literal.variable);
@@ -114,7 +113,8 @@ export class Facts {
       case "elements": {
         const { value } = this.#of(literal.variable);
         if (value === undefined) return false;
-        const meets = (element: string): boolean => meetsAll(element, [literal], this.#work.budget);
+        const meets = (element: string): boolean =>
+          this.#work.automata.meetsAll(element, [literal]);
         const elements = typeof value === "string" ? [value] : value;
         return literal.quantity === "some" ? elements.some(meets) : elements.every(meets);
       }
@@ -152,7 +152,7 @@ export class Facts {
         const { required } = literal.variable;
         return (
           literal.quantity === "all" &&
-          !required.every((one) => meetsAll(one, [literal], this.#work.budget))
+          !required.every((one) => this.#work.automata.meetsAll(one, [literal]))
         );
       }
       case "equal":
@@ -252,7 +252,7 @@ export class Facts {
     const { value } = known;
     const constraints = [...known.constraints, constraint];
     this.#set(variable, { ...known, presence: true, constraints });
-    const meets = typeof value === "string" && meetsAll(value, [constraint], this.#work.budget);
+    const meets = typeof value === "string" && this.#work.automata.meetsAll(value, [constraint]);
     if (!meets) this.#stale.add(variable);
     return true;
   }
@@ -283,7 +283,7 @@ export class Facts {
     const { value } = known;
     if (value !== undefined && typeof value !== "string") {
       const meets = (element: string): boolean =>
-        meetsAll(element, [constraint], this.#work.budget);
+        this.#work.automata.meetsAll(element, [constraint]);
       if (quantity === "some" ? value.some(meets) : value.every(meets)) return true;
     }
     this.#stale.add(variable);

@@ -1,3 +1,4 @@
+import { rcpServices } from "../../aws/rcp-services.ts";
 import type { PolicyDocument, PolicyType } from "../../model/policy.ts";
 import { parseArn } from "../arn.ts";
 import { binding } from "../binding.ts";
@@ -12,16 +13,18 @@ import {
   always,
   anyOf,
   exactly,
+  negate,
   never,
   not,
   open,
   textIn,
   type Judgement,
 } from "./formula.ts";
-import { componentIn, languageOf, texts } from "./language.ts";
+import { componentIn, languageOf, texts, type Language } from "./language.ts";
 import type { PlacedSet, Spoken } from "./mentions.ts";
 import { roots, type NamingFormula } from "./principal-formula.ts";
 import { statementFormula, type StatementFormula, type Terms } from "./statement-formula.ts";
+import type { TextVariable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
 /** A set of policies with those of its statements that can speak of the action. */
@@ -150,30 +153,32 @@ export class Gates {
   /** See {@link binding}, which says it for one request. */
   #binds(layer: PolicyType): Judgement {
     const { caller, sample } = this.#terms;
-    const { truth } = binding(layer, sample);
     if (caller.kind === "one") {
+      const { truth } = binding(layer, sample);
       if (isUnknown(truth)) return open;
       return exactly(truth ? always : never);
     }
     switch (layer) {
       case "scp":
-        return exactly(not(exactly(textIn(caller.variable, serviceLinkedRoles))).certainly);
+        return this.#isNone(caller.variable, serviceLinkedRoles);
       case "rcp":
-        if (
-          truth === false &&
-          !serviceLinkedRoles.automaton.matches(caller.variable.initial ?? "", this.#work.budget)
-        ) {
-          return exactly(never);
-        }
-        return not(exactly(textIn(caller.variable, serviceLinkedRoles)));
+        return rcpServices.has(sample.service)
+          ? this.#isNone(caller.variable, serviceLinkedRoles)
+          : exactly(never);
       case "identity":
       case "permissions-boundary":
-        return not(exactly(textIn(caller.variable, roots)));
+        return this.#isNone(caller.variable, roots);
       case "session":
       case "resource":
       case "vpc-endpoint":
         return exactly(always);
     }
+  }
+
+  /** That it is none of the language, which most families leave no choice about. */
+  #isNone(variable: TextVariable, language: Language): Judgement {
+    const possible = this.#work.shortest([...variable.within, { language, inside: true }]);
+    return exactly(possible === undefined ? always : negate(textIn(variable, language)));
   }
 
   /** See {@link grants}, which says it for one request. */

@@ -135,7 +135,7 @@ function among(subject: Subject, { certainly, possibly }: Meaning, work: Work): 
     if (typeof subject !== "string") {
       return textIn(subject.variable, subject.holding(language));
     }
-    return language.automaton.matches(subject, work.budget) ? always : never;
+    return work.automata.matches(language, subject) ? always : never;
   };
   if (certainly === possibly) return exactly(inside(certainly));
   return { certainly: inside(certainly), possibly: inside(possibly) };
@@ -242,11 +242,7 @@ function sameAs(
   const { certainly } = compare(probe);
   const isWhole =
     subject.partOf(wholeProbe) === wholeProbe && other.partOf(wholeProbe) === wholeProbe;
-  if (
-    !isWhole ||
-    !certainly.automaton.matches("aB", work.budget) ||
-    certainly.texts?.length !== 1
-  ) {
+  if (!isWhole || !work.automata.matches(certainly, "aB") || certainly.texts?.length !== 1) {
     return undefined;
   }
   if (left === right) return exactly(always);
@@ -306,13 +302,13 @@ function fillings(subject: string, sequence: Sequence, work: Work): readonly str
     ({ chars, many }) => !many && !chars.except && chars.codes.has(code),
   );
   if (at === -1) return [];
-  const before = languageOf([sequence.slice(0, at)]).automaton;
-  const after = languageOf([sequence.slice(at + 1)]).automaton;
+  const before = languageOf([sequence.slice(0, at)]);
+  const after = languageOf([sequence.slice(at + 1)]);
   const starts: number[] = [];
   const ends: number[] = [];
   for (let cut = 0; cut <= subject.length; cut += 1) {
-    if (before.matches(subject.slice(0, cut), work.budget)) starts.push(cut);
-    if (after.matches(subject.slice(cut), work.budget)) ends.push(cut);
+    if (work.automata.matches(before, subject.slice(0, cut))) starts.push(cut);
+    if (work.automata.matches(after, subject.slice(cut))) ends.push(cut);
   }
   return starts.flatMap((start) =>
     ends.flatMap((end) => (end >= start ? [subject.slice(start, end)] : [])),

@@ -1,5 +1,4 @@
 import { any, anyWithin, star, starWithin, type Pattern } from "../pattern.ts";
-import { Automaton } from "./automaton.ts";
 import { allBut, anyChar, isEmpty, isLarge, only, shared, type CharSet } from "./char-set.ts";
 
 /** One step through a text: a character of the set, or any number of them. */
@@ -18,7 +17,6 @@ export interface Language {
   readonly texts: readonly string[] | undefined;
   /** Character sets of its steps that stand for classes of characters. */
   readonly large: readonly CharSet[];
-  readonly automaton: Automaton;
 }
 
 /** A text must be one of the language, or must be none of it. */
@@ -43,7 +41,6 @@ export function languageOf(sequences: readonly Sequence[]): Language {
     large: [...new Set(possible.flatMap((steps) => steps.map(({ chars }) => chars)))].filter(
       isLarge,
     ),
-    automaton: new Automaton(possible),
   };
 }
 

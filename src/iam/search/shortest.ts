@@ -1,7 +1,7 @@
-import type { State } from "./automaton.ts";
+import type { Automata, State } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
 import { has, isLarge } from "./char-set.ts";
-import type { Constraint, Language } from "./language.ts";
+import type { Constraint } from "./language.ts";
 
 /** A text that is being made: where it stands in each language that still matters. */
 interface Draft {
@@ -29,36 +29,26 @@ const few = 6;
 export function shortestText(
   constraints: readonly Constraint[],
   easier: (constraints: readonly Constraint[]) => readonly Constraint[] | undefined,
+  automata: Automata,
   budget: Budget,
 ): string | undefined {
   const finite = fewestTexts(constraints);
   if (finite !== undefined) {
     const sorted = [...finite].sort((left, right) => left.length - right.length);
-    return sorted.find((text) => meetsAll(text, constraints, budget));
+    return sorted.find((text) => automata.meetsAll(text, constraints));
   }
   const looks = Math.ceil(patience / constraints.length);
   const enough = easier(constraints);
   if (enough === undefined || constraints.length < few) {
-    const soon = search(constraints, "shortest", looks, budget);
+    const soon = search(constraints, "shortest", looks, automata, budget);
     if (soon.kind !== "tired") return soon.kind === "text" ? soon.text : undefined;
   }
   if (enough !== undefined) {
-    const found = search(enough, "quick", looks, budget);
+    const found = search(enough, "quick", looks, automata, budget);
     if (found.kind === "text") return found.text;
   }
-  const late = search(constraints, "quick", Infinity, budget);
+  const late = search(constraints, "quick", Infinity, automata, budget);
   return late.kind === "text" ? late.text : undefined;
-}
-
-/** @returns whether the text meets all constraints */
-export function meetsAll(
-  text: string,
-  constraints: readonly Constraint[],
-  budget: Budget,
-): boolean {
-  return constraints.every(
-    ({ language, inside }) => language.automaton.matches(text, budget) === inside,
-  );
 }
 
 function fewestTexts(constraints: readonly Constraint[]): readonly string[] | undefined {
@@ -80,8 +70,10 @@ function search(
   constraints: readonly Constraint[],
   estimate: "shortest" | "quick",
   patience: number,
+  automata: Automata,
   budget: Budget,
 ): Outcome {
+  const walks = constraints.map(({ language }) => automata.of(language));
   const alphabet = new Alphabet(constraints);
   const queue = new BucketQueue<Draft>();
   const seen = new Set<string>();
@@ -92,7 +84,7 @@ function search(
     queue.push(draft, draft.length + missing(draft, constraints, estimate));
   };
   const start = settle(
-    constraints.map(({ language }) => language.automaton.start(budget)),
+    walks.map((automaton) => automaton.start(budget)),
     constraints,
   );
   if (start !== undefined) add({ parent: undefined, code: 0, length: 0, states: start });
@@ -105,21 +97,13 @@ function search(
       budget.spend(constraints.length);
       const states = settle(
         draft.states.map((state, at) =>
-          state === undefined
-            ? undefined
-            : languageAt(constraints, at).automaton.step(state, code, budget),
+          state === undefined ? undefined : walks[at]?.step(state, code, budget),
         ),
         constraints,
       );
       if (states !== undefined) add({ parent: draft, code, length: draft.length + 1, states });
     }
   }
-}
-
-function languageAt(constraints: readonly Constraint[], at: number): Language {
-  const constraint = constraints[at];
-  if (constraint === undefined) throw new RangeError("a state without its constraint");
-  return constraint.language;
 }
 
 /** Drops what cannot change any more; undefined where no text can go on from here. */

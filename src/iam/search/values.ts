@@ -1,5 +1,4 @@
 import type { Constraint } from "./language.ts";
-import { meetsAll } from "./shortest.ts";
 import type { SetVariable, TextVariable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
@@ -14,7 +13,7 @@ export function textFor(
   constraints: readonly Constraint[],
   work: Work,
 ): string | undefined {
-  const known = preferred.find((text) => meetsAll(text, constraints, work.budget));
+  const known = preferred.find((text) => work.automata.meetsAll(text, constraints));
   return known ?? work.shortest(constraints);
 }
 
@@ -33,9 +32,9 @@ export function elementsFor(
 ): readonly string[] | undefined {
   const all = [...variable.within, ...constraints];
   const elements = [...variable.required];
-  if (!elements.every((element) => meetsAll(element, constraints, work.budget))) return undefined;
+  if (!elements.every((element) => work.automata.meetsAll(element, constraints))) return undefined;
   for (const need of needs) {
-    if (elements.some((element) => meetsAll(element, [need], work.budget))) continue;
+    if (elements.some((element) => work.automata.meetsAll(element, [need]))) continue;
     const found = variable.open ? textFor(variable, [...all, need], work) : undefined;
     if (found === undefined) return undefined;
     elements.push(found);

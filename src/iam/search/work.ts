@@ -1,3 +1,4 @@
+import { Automata } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
 import { comparisonOf, resourceComparison, type Comparison, type Meaning } from "./comparison.ts";
 import { cover } from "./cover.ts";
@@ -10,6 +11,7 @@ import { shortestText } from "./shortest.ts";
  */
 export class Work {
   readonly budget: Budget;
+  readonly automata: Automata;
   readonly #comparisons = new Map<string, Comparison | undefined>();
   readonly #found = new Found();
   readonly #singles = new Map<Sequence, Language>();
@@ -19,6 +21,7 @@ export class Work {
   /** @param budget - how much may be done */
   constructor(budget: Budget) {
     this.budget = budget;
+    this.automata = new Automata(budget);
   }
 
   /** @returns how an operator compares texts; undefined for those that compare none */
@@ -34,7 +37,7 @@ export class Work {
   shortest(constraints: readonly Constraint[]): string | undefined {
     let at = this.#found;
     for (const constraint of constraints) at = at.next(constraint);
-    at.text ??= { value: shortestText(constraints, this.#easier, this.budget) };
+    at.text ??= { value: shortestText(constraints, this.#easier, this.automata, this.budget) };
     return at.text.value;
   }
 
