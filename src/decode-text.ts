@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import type { ReadFailure, ReadResult } from "./model/host.ts";
 
 /**
@@ -45,10 +45,8 @@ export function decodeText(bytes: Buffer): ReadResult {
       message: "it holds NUL bytes: it is binary, or UTF-16 without a byte order mark",
     };
   }
-  if (isAscii(bytes)) {
-    // One byte a character: a copy instead of a conversion, and half the memory of two-byte text.
-    return { ok: true, text: bytes.toString("latin1"), replaced: false };
-  }
+  // Not "latin1" where it would do: V8 counts such a text as memory outside of its heap, and collects
+  // garbage all through the parsing of a large one.
   return { ok: true, text: bytes.toString("utf8"), replaced: !isUtf8(bytes) };
 }
 
