@@ -57,17 +57,28 @@ function placesOf(result: Result): readonly Place[] {
 function reported(result: Result, locationOf: Locator, suppressor: Suppressor): ReportedResult {
   const place = locationOf(result.place);
   const edit = editOf(result);
+  const { rule, verdict, level, subject, message, messageId, fix } = result;
   return {
-    ...result,
+    rule,
+    verdict,
+    level,
+    subject,
+    message,
+    messageId,
+    fix,
     place,
     related: result.related.map(({ message, place: other }) => ({
       message,
       place: locationOf(other),
     })),
-    reasons: result.reasons.map((reason) => ({
-      ...reason,
-      place: reason.place === undefined ? undefined : locationOf(reason.place),
+    witness: result.witness,
+    reasons: result.reasons.map(({ code, detail, place: other }) => ({
+      code,
+      detail,
+      place: other === undefined ? undefined : locationOf(other),
     })),
+    basis: result.basis,
+    assumptions: result.assumptions,
     fingerprint: fingerprintOf(edit),
     edit,
     suppression: suppressor.apply(result, place),

@@ -101,62 +101,93 @@ function cannotTell(reasons: readonly Reason[]): string {
   return `Cannot tell, because ${[...details].join("; and because ")}`;
 }
 
+/** What one answer has of its own. */
+interface OwnAnswer {
+  readonly verdict: Verdict;
+  readonly subject: string;
+  readonly message: string;
+  readonly messageId: string;
+  readonly at: Place;
+  readonly fix?: string;
+  readonly related?: Result["related"] | undefined;
+  readonly witness?: Result["witness"];
+  readonly reasons?: Result["reasons"];
+  readonly basis?: Result["basis"];
+  readonly assumptions?: Result["assumptions"] | undefined;
+}
+
 function contextFor(
   { rule, level }: ActiveRule,
   settings: Settings,
   answer: (result: Result) => void,
   told: Notification[],
 ): RuleContext {
-  const common = {
+  const result = (own: OwnAnswer): Result => ({
     rule: rule.id,
+    verdict: own.verdict,
     level,
-    related: [],
-    witness: undefined,
-    reasons: [],
-    basis: undefined,
-    assumptions: [],
-    fix: undefined,
-  };
+    subject: own.subject,
+    message: own.message,
+    messageId: own.messageId,
+    fix: own.fix,
+    place: own.at,
+    related: own.related ?? [],
+    witness: own.witness,
+    reasons: own.reasons ?? [],
+    basis: own.basis,
+    assumptions: own.assumptions ?? [],
+  });
   return {
     options: settings.rules.get(rule.id)?.options ?? {},
     trust: settings.trust,
     management: settings.management,
-    report: ({ subject, message, data, at, fix, ...rest }) => {
+    report: (violation) => {
+      const { message, data, fix } = violation;
       const template = rule.meta.messages[message];
       if (template === undefined) throw new Error(`there is no message \`${message}\``);
-      answer({
-        ...common,
-        ...rest,
-        verdict: "violated",
-        subject,
-        message: fillTemplate(template, data ?? {}),
-        messageId: message,
-        fix: fix ?? rule.meta.fix,
-        place: at,
-      });
+      answer(
+        result({
+          verdict: "violated",
+          subject: violation.subject,
+          message: fillTemplate(template, data ?? {}),
+          messageId: message,
+          at: violation.at,
+          fix: fix ?? rule.meta.fix,
+          related: violation.related,
+          witness: violation.witness,
+          basis: violation.basis,
+          assumptions: violation.assumptions,
+        }),
+      );
     },
-    undetermined: ({ subject, at, because, ...rest }) => {
-      answer({
-        ...common,
-        ...rest,
-        verdict: "undetermined",
-        subject,
-        message: cannotTell(because),
-        messageId: "undetermined",
-        reasons: because,
-        place: at,
-      });
+    undetermined: ({ subject, at, because, related, assumptions }) => {
+      const message = cannotTell(because);
+      answer(
+        result({
+          verdict: "undetermined",
+          subject,
+          message,
+          messageId: "undetermined",
+          at,
+          reasons: because,
+          related,
+          assumptions,
+        }),
+      );
     },
-    satisfied: ({ subject, at, ...rest }) => {
-      answer({
-        ...common,
-        ...rest,
-        verdict: "satisfied",
-        subject,
-        message: `Nothing wrong was found with \`${subject}\``,
-        messageId: "satisfied",
-        place: at,
-      });
+    satisfied: ({ subject, at, basis, assumptions }) => {
+      const message = `Nothing wrong was found with \`${subject}\``;
+      answer(
+        result({
+          verdict: "satisfied",
+          subject,
+          message,
+          messageId: "satisfied",
+          at,
+          basis,
+          assumptions,
+        }),
+      );
     },
     note: ({ message, at }) => {
       const code = "not-judged";

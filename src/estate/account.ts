@@ -4,13 +4,16 @@ import type { Fact, Value } from "../model/value.ts";
 import type { Origin } from "./draft.ts";
 import type { Group } from "./group.ts";
 import { tell } from "./group.ts";
-import { firstKnown, known } from "./read.ts";
+import { known } from "./read.ts";
 
 /** Twelve digits. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 const accountId = /^\d{12}$/;
 
 /** Finds the account that a file deploys to where the file does not tell. */
 export type AccountOfFile = (path: string) => string | undefined;
+
+/** A draft that may tell its account and its Region. */
+type Located = Origin & { readonly account: Value; readonly region: Value };
 
 /** Makes the account and the Region of nodes. */
 export class Whereabouts {
@@ -26,38 +29,35 @@ export class Whereabouts {
    * @param arn - its ARN, which tells the account and the Region too
    */
   of(
-    group: Group<Origin & { readonly account: Value; readonly region: Value }>,
+    group: Group<Located>,
     arn?: Fact<string>,
   ): { readonly account: Fact<string>; readonly region: Fact<string> } {
     const place = group[0].resource.place;
     const [region, account] = arn?.state === "known" ? partsOfArn(arn.value) : [];
-    const told = tell(group, (draft) => draft.account);
-    const valid = told.state === "known" && accountId.test(told.value) ? told : undefined;
     return {
-      account: firstKnown(
-        fromText(account, place),
-        valid ?? (told.state === "known" ? { state: "absent", place } : told),
-        this.#configured(group),
-      ),
-      region: firstKnown(
-        fromText(region, place),
-        tell(group, (draft) => draft.region),
-      ),
+      account: isEmpty(account) ? this.#account(group, place) : known(account, place),
+      region: isEmpty(region) ? this.#region(group, place) : known(region, place),
     };
   }
 
-  #configured(group: Group<Origin>): Fact<string> {
-    const place = group[0].resource.place;
+  #account(group: Group<Located>, place: Place): Fact<string> {
+    const told = tell(group, (draft) => draft.account);
+    if (told.state === "known" && accountId.test(told.value)) return told;
     for (const { document } of group) {
       const account = this.#accountOfFile(document.source.path);
       if (account !== undefined) return known(account, place);
     }
-    return { state: "absent", place };
+    return told.state === "unknown" ? told : { state: "absent", place };
+  }
+
+  #region(group: Group<Located>, place: Place): Fact<string> {
+    const told = tell(group, (draft) => draft.region);
+    return told.state === "absent" ? { state: "absent", place } : told;
   }
 }
 
-function fromText(text: string | undefined, place: Place): Fact<string> {
-  return text === undefined || text === "" ? { state: "absent", place } : known(text, place);
+function isEmpty(text: string | undefined): text is undefined | "" {
+  return text === undefined || text === "";
 }
 
 /** `arn:partition:service:region:account:resource` */

@@ -27,15 +27,31 @@ export type Adapters = ReadonlyMap<string, Adapter>;
  * @param document - that document
  */
 export function subjectOf(resource: Resource, document: LoadedDocument): Subject {
-  const origin: Origin = { resource, document };
-  return {
-    origin,
-    // Not every draft needs them, and they take some finding out.
-    get placed() {
-      return { ...origin, account: resource.account, region: resource.region };
-    },
-    get: (key) => attribute(resource.body, key),
-    field: (...keys) => field(resource.body, ...keys),
-    absent: absentAt(resource.place),
-  };
+  return new ResourceSubject({ resource, document });
+}
+
+class ResourceSubject implements Subject {
+  readonly origin: Origin;
+
+  constructor(origin: Origin) {
+    this.origin = origin;
+  }
+
+  // Not every draft needs them, and they take some finding out.
+  get placed(): Subject["placed"] {
+    const { resource, document } = this.origin;
+    return { resource, document, account: resource.account, region: resource.region };
+  }
+
+  get absent(): Value {
+    return absentAt(this.origin.resource.place);
+  }
+
+  get(key: string): Value {
+    return attribute(this.origin.resource.body, key);
+  }
+
+  field(...keys: readonly string[]): Value {
+    return field(this.origin.resource.body, ...keys);
+  }
 }

@@ -42,9 +42,13 @@ export function linkClusters(
       bestValue(group, (draft) => draft.subnets),
       first.document,
     );
+    const { subject, place } = subjectOfGroup(group);
+    const { account, region } = whereabouts.of(group, arn);
     return {
-      ...subjectOfGroup(group),
-      ...whereabouts.of(group, arn),
+      subject,
+      place,
+      account,
+      region,
       name: tell(group, (draft) => draft.name),
       arn,
       tagSets: group
@@ -52,7 +56,7 @@ export function linkClusters(
         .map((draft) => tagSet(draft.tags, draft.resource.place, draft.document.standing)),
       vpc: vpcOf(group, subnets, network),
       subnets,
-      automation: automationFor(whereabouts.of(group, arn), detectors, first.resource.place),
+      automation: automationFor({ account, region }, detectors, place),
       fargateOnly: fargateOnly(group, compute.get(group)),
     };
   });

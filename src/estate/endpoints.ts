@@ -5,7 +5,7 @@ import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import { policyFact } from "./policy.ts";
-import { firstKnown, known, stringFact } from "./read.ts";
+import { firstKnown, known } from "./read.ts";
 import { Register } from "./register.ts";
 import { tagSet } from "./tags.ts";
 
@@ -20,7 +20,7 @@ export function linkEndpoints(
   vpcs: Register<Vpc>,
   securityGroups: Register<SecurityGroup>,
 ): readonly Endpoint[] {
-  const groups = groupById(ofKind(drafts, "endpoint"), (draft) => stringFact(draft.id));
+  const groups = groupById(ofKind(drafts, "endpoint"), (draft) => draft.id);
   const parts = new Register<Group<DraftOf<"endpoint">>>("endpoint");
   for (const group of groups)
     parts.add(
@@ -41,6 +41,7 @@ export function linkEndpoints(
   }
   return groups.map((group) => {
     const [first] = group;
+    const { subject, place } = subjectOfGroup(group);
     const vpc = vpcs.link(
       bestValue(group, (draft) => draft.vpc),
       first.document,
@@ -51,7 +52,8 @@ export function linkEndpoints(
       first.document,
     );
     return {
-      ...subjectOfGroup(group),
+      subject,
+      place,
       account: vpc.state === "linked" ? firstKnown(account, vpc.to.account) : account,
       region,
       id: tell(group, (draft) => draft.id),
@@ -59,8 +61,12 @@ export function linkEndpoints(
       type: typeOf(group),
       vpc,
       policy: policies.get(group) ?? policyFact(bestValue(group, (draft) => draft.policy)),
-      groups: { ...own, items: [...own.items, ...(attached.get(group) ?? [])] },
-      tags: tagSet(first.tags, first.resource.place, first.document.standing),
+      groups: {
+        items: [...own.items, ...(attached.get(group) ?? [])],
+        rest: own.rest,
+        place: own.place,
+      },
+      tags: tagSet(first.tags, place, first.document.standing),
     };
   });
 }

@@ -15,20 +15,21 @@ export type Group<D> = readonly [D, ...D[]];
  */
 export function groupById<D extends Origin>(
   drafts: readonly D[],
-  idOf: (draft: D) => Fact<string>,
+  idOf: (draft: D) => Value,
 ): readonly Group<D>[] {
   const groups: [D, ...D[]][] = [];
   const byId = new Map<string, [D, ...D[]]>();
   for (const draft of declaredFirst(drafts)) {
     const id = idOf(draft);
-    const known = id.state === "known" ? byId.get(id.value) : undefined;
+    const text = id.kind === "scalar" ? id.text : undefined;
+    const known = text === undefined ? undefined : byId.get(text);
     if (known !== undefined) {
       known.push(draft);
       continue;
     }
     const group: [D, ...D[]] = [draft];
     groups.push(group);
-    if (id.state === "known") byId.set(id.value, group);
+    if (text !== undefined) byId.set(text, group);
   }
   return groups;
 }
@@ -42,17 +43,20 @@ export function declaredFirst<D extends Origin>(drafts: readonly D[]): readonly 
 
 /** The first of the drafts that tells a text. */
 export function tell<D>(group: Group<D>, read: (draft: D) => Value): Fact<string> {
-  const [first, ...others] = group;
-  return firstKnown(stringFact(read(first)), ...others.map((draft) => stringFact(read(draft))));
+  const first = stringFact(read(group[0]));
+  if (group.length === 1) return first;
+  return firstKnown(first, ...group.slice(1).map((draft) => stringFact(read(draft))));
 }
 
 /** The value that tells most: known before unknown before absent, declared before observed. */
 export function bestValue<D>(group: Group<D>, read: (draft: D) => Value): Value {
+  const first = read(group[0]);
+  if (group.length === 1) return first;
   const values = group.map(read);
   return (
     values.find((value) => value.kind !== "unknown" && value.kind !== "absent") ??
     values.find((value) => value.kind === "unknown") ??
-    read(group[0])
+    first
   );
 }
 

@@ -6,7 +6,7 @@ import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import type { NodeRegister } from "./organization.ts";
 import { policyFact } from "./policy.ts";
-import { listItems, stringFact } from "./read.ts";
+import { listItems } from "./read.ts";
 import { Register } from "./register.ts";
 
 /** A link to a node of the organisation, as far as a target needs it. */
@@ -24,7 +24,7 @@ export function linkGuards(
   nodes: NodeRegister,
   whereabouts: Whereabouts,
 ): readonly Guard[] {
-  const groups = groupById(ofKind(drafts, "guard"), (draft) => stringFact(draft.id));
+  const groups = groupById(ofKind(drafts, "guard"), (draft) => draft.id);
   const register = new Register<Group<DraftOf<"guard">>>("policy");
   for (const group of groups)
     register.add(

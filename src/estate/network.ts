@@ -3,10 +3,10 @@ import type { Place } from "../model/place.ts";
 import type { DeclaredFacts } from "../model/settings.ts";
 import type { Fact } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
-import { ofKind, type Draft } from "./draft.ts";
+import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
-import { bestValue, groupById, subjectOfGroup, tell } from "./group.ts";
-import { known, stringFact } from "./read.ts";
+import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
+import { known } from "./read.ts";
 import { Register } from "./register.ts";
 import { linkSecurityGroups } from "./security-groups.ts";
 
@@ -47,10 +47,14 @@ export function linkNetwork(
         ? subnetRegister.referred(document, reference).map((subnet) => subnet.vpc)
         : [],
   });
-  for (const group of groupById(ofKind(drafts, "vpc"), (draft) => stringFact(draft.id))) {
+  for (const group of groupById(ofKind(drafts, "vpc"), (draft) => draft.id)) {
+    const { subject, place } = subjectOfGroup(group);
+    const { account, region } = whereabouts.of(group);
     const vpc: Vpc = {
-      ...subjectOfGroup(group),
-      ...whereabouts.of(group),
+      subject,
+      place,
+      account,
+      region,
       id: tell(group, (draft) => draft.id),
     };
     vpcs.set(vpc, group.some((draft) => draft.made) ? "made" : "looked-up");
@@ -84,22 +88,33 @@ function linkSubnets(
     subnets.push(subnet);
     register.add(subnet, subnet.id, []);
   }
-  for (const group of groupById(ofKind(drafts, "subnet"), (draft) => stringFact(draft.id))) {
+  for (const group of groupById(ofKind(drafts, "subnet"), (draft) => draft.id)) {
     const id = tell(group, (draft) => draft.id);
     const declared = id.state === "known" ? register.byId(id.value) : undefined;
-    const subnet: Subnet = declared ?? {
-      ...subjectOfGroup(group),
-      ...whereabouts.of(group),
-      id,
-      vpc: vpcRegister.link(
-        bestValue(group, (draft) => draft.vpc),
-        group[0].document,
-      ),
-    };
+    const subnet = declared ?? describedSubnet(group, id, whereabouts, vpcRegister);
     if (declared === undefined) subnets.push(subnet);
     register.add(subnet, id, group);
   }
   return subnets;
+}
+
+function describedSubnet(
+  group: Group<DraftOf<"subnet">>,
+  id: Fact<string>,
+  whereabouts: Whereabouts,
+  vpcRegister: Register<Vpc>,
+): Subnet {
+  const { subject, place } = subjectOfGroup(group);
+  const { account, region } = whereabouts.of(group);
+  const vpc = bestValue(group, (draft) => draft.vpc);
+  return {
+    subject,
+    place,
+    account,
+    region,
+    id,
+    vpc: vpcRegister.link(vpc, group[0].document),
+  };
 }
 
 /** A node that only its id is known of. */

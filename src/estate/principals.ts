@@ -32,23 +32,26 @@ export function linkPrincipals(
   whereabouts: Whereabouts,
 ): readonly IamPrincipal[] {
   const managed = managedRegister(drafts);
-  const groups = groupById(ofKind(drafts, "principal"), (draft) => stringFact(draft.arn));
+  const groups = groupById(ofKind(drafts, "principal"), (draft) => draft.arn);
   const registers = registersOf(groups);
   const policies = new Map<PrincipalGroup, Policies>(
     groups.map((group) => [group, ownPolicies(group, managed)]),
   );
   for (const draft of ofKind(drafts, "principal-policy")) {
     const links = registers[draft.type].links(draft.principal, draft.document);
+    // One for all its holders, so that it is read once.
+    const own = "document" in draft.policy ? heldPolicy(draft.policy.document) : undefined;
     for (const link of links.items) {
       const holder = link.state === "linked" ? policies.get(link.to) : undefined;
       if (holder === undefined) continue;
-      if ("document" in draft.policy) holder.identity.push(heldPolicy(draft.policy.document));
-      else addManaged(draft.policy.arn, draft.document, managed, holder);
+      if (own !== undefined) holder.identity.push(own);
+      else if ("arn" in draft.policy) addManaged(draft.policy.arn, draft.document, managed, holder);
     }
   }
   shareGroupPolicies(drafts, groups, registers, policies);
   return groups.map((group) => {
     const [first] = group;
+    const { subject, place } = subjectOfGroup(group);
     const arn = tell(group, (draft) => draft.arn);
     const placed = whereabouts.of(group, arn);
     const name = tell(group, (draft) => draft.name);
@@ -59,8 +62,10 @@ export function linkPrincipals(
       (fact) => fact.state === "known" && fact.value.includes("/aws-service-role/"),
     );
     return {
-      ...subjectOfGroup(group),
-      ...placed,
+      subject,
+      place,
+      account: placed.account,
+      region: placed.region,
       kind: first.type,
       name,
       arn: arn.state === "known" ? arn : composeArn(first, name, path, placed),

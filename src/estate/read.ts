@@ -25,7 +25,8 @@ export function attribute(value: Value, key: string): Value {
 }
 
 function single(value: Value): Value {
-  const [only, second] = value.kind === "list" ? value.items : [];
+  if (value.kind !== "list") return value;
+  const [only, second] = value.items;
   const block = only !== undefined && second === undefined && only.kind === "map";
   return block ? only : value;
 }
@@ -82,12 +83,13 @@ export function mapFact<A, B>(fact: Fact<A>, change: (value: A) => B): Fact<B> {
 
 /** The first fact that is known; else the first that is unknown; else absent. */
 export function firstKnown<T>(first: Fact<T>, ...others: readonly Fact<T>[]): Fact<T> {
-  const facts = [first, ...others];
-  return (
-    facts.find((fact) => fact.state === "known") ??
-    facts.find((fact) => fact.state === "unknown") ??
-    first
-  );
+  if (first.state === "known") return first;
+  let best = first;
+  for (const fact of others) {
+    if (fact.state === "known") return fact;
+    if (best.state === "absent" && fact.state === "unknown") best = fact;
+  }
+  return best;
 }
 
 /** A fact that the program itself knows, such as a default. */

@@ -43,12 +43,10 @@ export class Register<T> {
       let addresses = this.#byAddress.get(document);
       if (addresses === undefined)
         this.#byAddress.set(document, (addresses = new Map<string, T[]>()));
-      const collection = withoutIndex(resource.address);
-      for (const address of new Set([resource.address, collection])) {
-        const members = addresses.get(address);
-        if (members === undefined) addresses.set(address, [node]);
-        else members.push(node);
-      }
+      const { address } = resource;
+      const collection = withoutIndex(address);
+      append(addresses, address, node);
+      if (collection !== address) append(addresses, collection, node);
     }
   }
 
@@ -103,8 +101,13 @@ export class Register<T> {
 
   /** One node, if everything that the value can refer to is that node. */
   #follow(value: UnknownValue, document: LoadedDocument): Link<T> {
-    const { place } = value;
-    const targets = value.references.map((reference) => this.#targets(reference, document, place));
+    const { place, references } = value;
+    const [first, more] = references;
+    if (first !== undefined && more === undefined) {
+      const [node, another] = this.referred(document, first);
+      if (node !== undefined && another === undefined) return { state: "linked", to: node, place };
+    }
+    const targets = references.map((reference) => this.#targets(reference, document, place));
     const links = targets.flat();
     // What leads to no node could be what the expression picks.
     if (targets.some((found) => found.length === 0)) {
@@ -114,7 +117,7 @@ export class Register<T> {
     const [only, second] = nodes;
     if (only !== undefined && second === undefined) return { state: "linked", to: only, place };
     if (second !== undefined) {
-      const names = value.references.map((reference) => `\`${reference.address}\``).join(", ");
+      const names = references.map((reference) => `\`${reference.address}\``).join(", ");
       const detail = `${names} names ${String(nodes.size)} different ${this.#noun}s, and the expression that picks one is not known`;
       return { state: "unknown", reason: { code: "ambiguous-reference", detail, place }, place };
     }
@@ -144,9 +147,20 @@ export class Register<T> {
   }
 }
 
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [item]);
+  else known.push(item);
+}
+
 /** `aws_subnet.private["a"]` is a member of `aws_subnet.private`; keys may hold brackets. */
 export function withoutIndex(address: string): string {
   if (!address.endsWith("]")) return address;
+  // A number holds neither brackets nor quotes, so that its own bracket is the last one.
+  if (!address.endsWith('"]')) {
+    const bracket = address.lastIndexOf("[");
+    return bracket > 0 ? address.slice(0, bracket) : address;
+  }
   let start = -1;
   let inKey = false;
   for (let at = 0; at < address.length; at += 1) {

@@ -21,13 +21,17 @@ export function linkSecurityGroups(
   const rules = new Map<SecurityGroup, IngressRule[]>();
   const rests = new Map<SecurityGroup, Reason>();
   const nodes: SecurityGroup[] = [];
-  const groups = groupById(ofKind(drafts, "security-group"), (draft) => stringFact(draft.id));
+  const groups = groupById(ofKind(drafts, "security-group"), (draft) => draft.id);
   for (const group of groups) {
     const ingress: IngressRule[] = [];
     const rest = readInline(group[0].ingress, ingress);
+    const { subject, place } = subjectOfGroup(group);
+    const { account, region } = whereabouts.of(group);
     const node: SecurityGroup = {
-      ...subjectOfGroup(group),
-      ...whereabouts.of(group),
+      subject,
+      place,
+      account,
+      region,
       id: tell(group, (draft) => draft.id),
       ingress,
       get rest() {
@@ -35,7 +39,6 @@ export function linkSecurityGroups(
       },
     };
     if (rest !== undefined) rests.set(node, rest);
-    const { place } = group[0].resource;
     if (group.every((draft) => draft.lookedUp)) {
       rests.set(node, {
         code: "not-in-input",

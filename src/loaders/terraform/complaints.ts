@@ -1,7 +1,8 @@
 import type { Notification } from "../../model/notification.ts";
 import type { Path, Source } from "../../model/place.ts";
 import { parseAddress } from "./traversal.ts";
-import type { PlanIndex, Recorded } from "./plan-index.ts";
+import type { PlanIndex } from "./plan-index.ts";
+import { Recorded, type Layout } from "./recorded.ts";
 
 /** Notifications of one kind beyond this many are counted, not listed. */
 const mostComplaints = 20;
@@ -54,25 +55,33 @@ export class Complaints {
   }
 }
 
-/** What stands in a document about one resource, before its address is read. */
-export type Found = Omit<Recorded, "address"> & { readonly address: unknown };
-
-/** Adds a resource to an index, or complains. */
-export function record(found: Found, index: PlanIndex, complaints: Complaints): void {
-  const address = typeof found.address === "string" ? parseAddress(found.address) : undefined;
-  if (address === undefined) {
-    complaints.add("the resource has no address that can be read", found.path);
+/**
+ * Adds a resource to an index, or complains.
+ *
+ * @param address - as the element states it
+ * @param element - what describes the resource
+ * @param path - leads to the element
+ */
+export function record(
+  address: unknown,
+  element: unknown,
+  path: Path,
+  layout: Layout,
+  index: PlanIndex,
+  complaints: Complaints,
+): void {
+  const read = typeof address === "string" ? parseAddress(address, index.last?.address) : undefined;
+  if (read === undefined) {
+    complaints.add("the resource has no address that can be read", path);
     return;
   }
-  const { values } = found;
+  const recorded = new Recorded(read, element, path, layout);
+  const { values } = recorded;
   if (typeof values !== "object" || values === null || Array.isArray(values)) {
-    complaints.add(`the values of ${address.text} are not an object`, found.path);
+    complaints.add(`the values of ${read.text} are not an object`, path);
     return;
   }
-  if (!index.add({ ...found, address })) {
-    complaints.add(
-      `${address.text} is described more than once; the first description is read`,
-      found.path,
-    );
+  if (!index.add(recorded)) {
+    complaints.add(`${read.text} is described more than once; the first description is read`, path);
   }
 }

@@ -1,4 +1,4 @@
-import { itemsIn, member, textAt } from "./parsed-json.ts";
+import { entry, itemsIn, member, textAt } from "./parsed-json.ts";
 import { moduleCallAddress } from "./plan-index.ts";
 import { writeKey, type ModuleStep, type ResourceAddress } from "./traversal.ts";
 
@@ -20,6 +20,14 @@ export interface Site {
   readonly key: string | number | undefined;
   /** The `for_each` expression of the block around; undefined where it has none. */
   readonly forEach: unknown;
+}
+
+/** How a resource instance is configured. */
+export interface Declared {
+  /** Its element in the configuration; undefined where there is none. */
+  readonly resource: unknown;
+  /** Where its expressions stand. */
+  readonly site: Site;
 }
 
 /** Module calls nested deeper than this are not followed. */
@@ -51,8 +59,11 @@ export class Configuration {
   /** The scope of the module that a resource stands in. */
   scope(modules: readonly ModuleStep[]): Scope {
     let scope = this.#root;
-    for (const step of modules.slice(0, deepestModule)) {
+    let depth = 0;
+    for (const step of modules) {
+      if (depth >= deepestModule) break;
       scope = this.child(scope, step.name, step.key, step.address);
+      depth += 1;
     }
     return scope;
   }
@@ -101,11 +112,12 @@ export class Configuration {
     return itemsIn(member(scope.module, "resources"));
   }
 
-  /** Where the expressions of a resource instance stand. */
-  site(address: ResourceAddress): Site {
+  /** The part of the configuration that describes a resource instance. */
+  declared(address: ResourceAddress): Declared {
     const scope = this.scope(address.modules);
     const resource = this.resource(scope, localName(address));
-    return { scope, key: address.key, forEach: member(resource, "for_each_expression") };
+    const forEach = entry(resource, "for_each_expression");
+    return { resource, site: { scope, key: address.key, forEach } };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isObject, itemsIn, member, type JsonObject } from "./parsed-json.ts";
+import { entry, isObject, itemsIn, member, type JsonObject } from "./parsed-json.ts";
 
 /** What the configuration says about one attribute, or one part of it. */
 export type Configured =
@@ -34,18 +34,29 @@ export function configuredResource(resource: unknown): Configured {
 export function configuredKey(around: Configured, key: string): Configured {
   if (around.kind === "expression") return around;
   if (around.kind !== "block") return untold;
-  const found = around.candidates.map((candidate) => member(candidate, key));
-  const blocks = found.flatMap((entry) => itemsIn(entry)).filter(isObject);
-  if (blocks.length > 0) {
-    return around.candidates.length === 1
-      ? { kind: "blocks", blocks }
-      : { kind: "block", candidates: blocks };
-  }
+  const [only, second] = around.candidates;
+  if (only !== undefined && second === undefined) return configuredIn(only, key);
+  const found = around.candidates.map((candidate) => entry(candidate, key));
+  const blocks = found.flatMap((one) => itemsIn(one)).filter(isObject);
+  if (blocks.length > 0) return { kind: "block", candidates: blocks };
   const entries = found.filter(isObject);
-  if (entries.length === 0) return found.some((entry) => entry !== undefined) ? untold : omitted;
+  if (entries.length === 0) return found.some((one) => one !== undefined) ? untold : omitted;
   return entries.every(isExpression)
     ? { kind: "expression", expressions: entries }
     : { kind: "block", candidates: entries };
+}
+
+/** Goes down from a block that is surely the one. */
+function configuredIn(block: JsonObject, key: string): Configured {
+  const found = entry(block, key);
+  if (found === undefined) return omitted;
+  if (isObject(found)) {
+    return isExpression(found)
+      ? { kind: "expression", expressions: [found] }
+      : { kind: "block", candidates: [found] };
+  }
+  const blocks = itemsIn(found).filter(isObject);
+  return blocks.length > 0 ? { kind: "blocks", blocks } : untold;
 }
 
 /**

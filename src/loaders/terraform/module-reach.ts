@@ -1,7 +1,8 @@
 import type { Reference } from "../../model/value.ts";
 import { callSite, type Scope } from "./configuration.ts";
 import { isObject, member } from "./parsed-json.ts";
-import type { PlanIndex, Recorded } from "./plan-index.ts";
+import type { PlanIndex } from "./plan-index.ts";
+import type { Recorded } from "./recorded.ts";
 import { holdsTrue, type Tracer } from "./trace.ts";
 
 /** What an attribute has to hold, and what can hand such a thing on without making it. */

@@ -1,7 +1,21 @@
 import type { Path } from "../../model/place.ts";
 import { record, type Complaints } from "./complaints.ts";
-import { isObject, member } from "./parsed-json.ts";
+import { entry, isObject, itemsIn } from "./parsed-json.ts";
 import type { PlanIndex } from "./plan-index.ts";
+import type { Layout } from "./recorded.ts";
+
+/** Resources of a values representation, in which all is known that is there. */
+export const knownValues: Layout = {
+  values: (resource) => entry(resource, "values"),
+  unknown: () => undefined,
+  sensitive: (resource) => entry(resource, "sensitive_values"),
+  missingMayBeUnknown: false,
+  valuesPath: (resource) => ({ parent: resource, step: "values" }),
+  unknownPath: () => undefined,
+};
+
+/** Resources of `planned_values`, which leaves out what is known only after apply. */
+export const plannedValues: Layout = { ...knownValues, missingMayBeUnknown: true };
 
 /**
  * Records the resources of a values representation, which holds modules within modules.
@@ -9,17 +23,16 @@ import type { PlanIndex } from "./plan-index.ts";
  *
  * @param root - the member `root_module`
  * @param path - leads to it
- * @param options - which resources to take, and whether missing values may be unknown ones
+ * @param layout - {@link knownValues} or {@link plannedValues}
+ * @param takes - which resources to record
  */
 export function recordModules(
   root: unknown,
   path: Path,
   index: PlanIndex,
   complaints: Complaints,
-  options: {
-    readonly takes: (resource: unknown) => boolean;
-    readonly missingMayBeUnknown: boolean;
-  },
+  layout: Layout,
+  takes: (resource: unknown) => boolean,
 ): void {
   if (root === undefined || root === null) return;
   const modules: { readonly raw: unknown; readonly path: Path }[] = [{ raw: root, path }];
@@ -29,38 +42,30 @@ export function recordModules(
       complaints.add("a module that is not an object cannot be read", at);
       continue;
     }
-    for (const [resource, own] of listed(next.raw, "resources", at, complaints)) {
-      if (!options.takes(resource)) continue;
-      const found = {
-        address: member(resource, "address"),
-        values: member(resource, "values"),
-        unknown: undefined,
-        sensitive: member(resource, "sensitive_values"),
-        missingMayBeUnknown: options.missingMayBeUnknown,
-        path: own,
-        valuesPath: { parent: own, step: "values" },
-        unknownPath: undefined,
-      };
-      record(found, index, complaints);
+    const resources = listed(next.raw, "resources", at, complaints);
+    for (const [step, resource] of resources.items.entries()) {
+      if (!takes(resource)) continue;
+      const own: Path = { parent: resources.path, step };
+      record(entry(resource, "address"), resource, own, layout, index, complaints);
     }
     const children = listed(next.raw, "child_modules", at, complaints);
-    for (const [child, own] of children.reverse()) modules.push({ raw: child, path: own });
+    for (let step = children.items.length - 1; step >= 0; step -= 1) {
+      modules.push({ raw: children.items[step], path: { parent: children.path, step } });
+    }
   }
 }
 
-/** The items of a list member with their paths; none where it is missing. */
+/** The items of a list member, and what leads to the list; no items where it is missing. */
 export function listed(
   raw: unknown,
   key: string,
   path: Path | undefined,
   complaints: Complaints,
-): (readonly [item: unknown, path: Path])[] {
-  const list = member(raw, key);
-  if (list === undefined || list === null) return [];
+): { readonly items: readonly unknown[]; readonly path: Path } {
+  const list = entry(raw, key);
   const at: Path = { parent: path, step: key };
-  if (!Array.isArray(list)) {
+  if (list !== undefined && list !== null && !Array.isArray(list)) {
     complaints.add(`\`${key}\` is not a list and cannot be read`, at);
-    return [];
   }
-  return list.map((item: unknown, step) => [item, { parent: at, step }] as const);
+  return { items: itemsIn(list), path: at };
 }

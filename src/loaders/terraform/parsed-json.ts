@@ -15,11 +15,12 @@ export function isObject(raw: unknown): raw is JsonObject {
  */
 export function member(raw: unknown, ...steps: readonly (string | number)[]): unknown {
   let here = raw;
-  for (const step of steps) here = below(here, step);
+  for (const step of steps) here = entry(here, step);
   return here;
 }
 
-function below(raw: unknown, step: string | number): unknown {
+/** As {@link member}, for one step. */
+export function entry(raw: unknown, step: string | number): unknown {
   if (Array.isArray(raw)) {
     const list: readonly unknown[] = raw;
     return typeof step === "number" ? list[step] : undefined;

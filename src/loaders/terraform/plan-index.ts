@@ -1,28 +1,12 @@
-import type { Path } from "../../model/place.ts";
-import type { ResourceAddress } from "./traversal.ts";
-
-/** Where a resource's values stand in Terraform's JSON. */
-export interface Recorded {
-  readonly address: ResourceAddress;
-  /** The attributes that are known. */
-  readonly values: unknown;
-  /** Mirrors `values`: `true` stands for what is known only after apply. */
-  readonly unknown: unknown;
-  /** Mirrors `values`: `true` stands for what is sensitive. */
-  readonly sensitive: unknown;
-  /** Whether what is missing from `values` may be unknown, as in `planned_values`. */
-  readonly missingMayBeUnknown: boolean;
-  /** Leads to the element that describes the resource, to its attributes, and to `unknown`. */
-  readonly path: Path;
-  readonly valuesPath: Path;
-  readonly unknownPath: Path | undefined;
-}
+import type { Recorded } from "./recorded.ts";
+import type { ModuleStep } from "./traversal.ts";
 
 /** The resource and module instances of one document, found by address. */
 export class PlanIndex {
   readonly #byAddress = new Map<string, Recorded>();
   readonly #members = new Map<string, Recorded[]>();
   readonly #modules = new Map<string, Map<string | number | undefined, string>>();
+  #last: Recorded | undefined;
 
   /** @returns false where the address is taken already */
   add(recorded: Recorded): boolean {
@@ -32,6 +16,18 @@ export class PlanIndex {
     const members = this.#members.get(collection);
     if (members === undefined) this.#members.set(collection, [recorded]);
     else members.push(recorded);
+    // Resources of one module share its steps where they stand together.
+    if (modules !== this.#last?.address.modules) this.#addModules(modules);
+    this.#last = recorded;
+    return true;
+  }
+
+  /** What was added last, whose modules those of the next one often are. */
+  get last(): Recorded | undefined {
+    return this.#last;
+  }
+
+  #addModules(modules: readonly ModuleStep[]): void {
     let parent = "";
     for (const step of modules) {
       const call = moduleCallAddress(parent, step.name);
@@ -40,7 +36,6 @@ export class PlanIndex {
       else instances.set(step.key, step.address);
       parent = step.address;
     }
-    return true;
   }
 
   /** @returns what is recorded at the address of an instance */

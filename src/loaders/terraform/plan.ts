@@ -4,10 +4,11 @@ import type { LoadedDocument } from "../../model/resource.ts";
 import { Complaints, record } from "./complaints.ts";
 import { Configuration } from "./configuration.ts";
 import { judgeFormatVersion } from "./format-version.ts";
-import { listed, recordModules } from "./module-tree.ts";
-import { isObject, itemsIn, member } from "./parsed-json.ts";
+import { knownValues, listed, plannedValues, recordModules } from "./module-tree.ts";
+import { entry, isObject, itemsIn, member } from "./parsed-json.ts";
 import { PlanIndex } from "./plan-index.ts";
 import { Reading } from "./reading.ts";
+import type { Layout } from "./recorded.ts";
 import { RecordedResource } from "./recorded-resource.ts";
 import { Tracer } from "./trace.ts";
 import { PlanWhereabouts } from "./whereabouts.ts";
@@ -60,58 +61,49 @@ export function loadPlan(source: Source, raw: unknown): LoadedDocument {
 /** The resources that the plan changes or leaves as they are; else those it says will be. */
 function recordChanges(raw: unknown, index: PlanIndex, complaints: Complaints): void {
   const gone = new Set<unknown>();
-  for (const [change, path] of listed(raw, "resource_changes", undefined, complaints)) {
+  const changes = listed(raw, "resource_changes", undefined, complaints);
+  for (const [step, change] of changes.items.entries()) {
+    const path: Path = { parent: changes.path, step };
     if (!isObject(change)) {
       complaints.add("a resource change that is not an object cannot be read", path);
       continue;
     }
     // An object that is left over from a replacement, and only waits to be deleted.
-    if (member(change, "deposed") !== undefined) continue;
-    const address = member(change, "address");
-    if (isGone(change)) {
-      gone.add(address);
-      continue;
-    }
-    const inside: Path = { parent: path, step: "change" };
-    const found = {
-      address,
-      values: member(change, "change", "after"),
-      unknown: member(change, "change", "after_unknown"),
-      sensitive: member(change, "change", "after_sensitive"),
-      missingMayBeUnknown: false,
-      path,
-      valuesPath: { parent: inside, step: "after" },
-      unknownPath: { parent: inside, step: "after_unknown" },
-    };
-    record(found, index, complaints);
+    if (entry(change, "deposed") !== undefined) continue;
+    const address = entry(change, "address");
+    if (isGone(change)) gone.add(address);
+    else record(address, change, path, changedValues, index, complaints);
   }
   const planned: Path = {
     parent: { parent: undefined, step: "planned_values" },
     step: "root_module",
   };
-  recordModules(member(raw, "planned_values", "root_module"), planned, index, complaints, {
-    takes: (resource) => {
-      const address = member(resource, "address");
-      return (
-        !gone.has(address) && !(typeof address === "string" && index.at(address) !== undefined)
-      );
-    },
-    missingMayBeUnknown: true,
+  const root = member(raw, "planned_values", "root_module");
+  recordModules(root, planned, index, complaints, plannedValues, (resource) => {
+    const address = entry(resource, "address");
+    return !gone.has(address) && !(typeof address === "string" && index.at(address) !== undefined);
   });
 }
+
+/** Resources of `resource_changes`. */
+const changedValues: Layout = {
+  values: (change) => member(change, "change", "after"),
+  unknown: (change) => member(change, "change", "after_unknown"),
+  sensitive: (change) => member(change, "change", "after_sensitive"),
+  missingMayBeUnknown: false,
+  valuesPath: (change) => ({ parent: { parent: change, step: "change" }, step: "after" }),
+  unknownPath: (change) => ({ parent: { parent: change, step: "change" }, step: "after_unknown" }),
+};
 
 /** Data sources that could be read before apply stand only in the state from before. */
 function recordLookedUp(raw: unknown, index: PlanIndex, complaints: Complaints): void {
   const root = member(raw, "prior_state", "values", "root_module");
   let path: Path = { parent: undefined, step: "prior_state" };
   for (const step of ["values", "root_module"]) path = { parent: path, step };
-  recordModules(root, path, index, complaints, {
-    takes: (resource) => {
-      const address = member(resource, "address");
-      const isNew = typeof address !== "string" || index.at(address) === undefined;
-      return isNew && member(resource, "mode") === "data";
-    },
-    missingMayBeUnknown: false,
+  recordModules(root, path, index, complaints, knownValues, (resource) => {
+    const address = entry(resource, "address");
+    const isNew = typeof address !== "string" || index.at(address) === undefined;
+    return isNew && entry(resource, "mode") === "data";
   });
 }
 

@@ -1,67 +1,20 @@
-import type { Hop, Path, Place, Source } from "../../model/place.ts";
+import type { Path, Place } from "../../model/place.ts";
 import type {
   AbsentValue,
   ListValue,
   MapValue,
-  Reference,
   ScalarValue,
   UnknownValue,
   Value,
 } from "../../model/value.ts";
-import { configuredItem, configuredKey, type Configured } from "./configured.ts";
-import { isObject, itemsIn, member } from "./parsed-json.ts";
+import { configuredItem, configuredKey } from "./configured.ts";
+import { entry, isObject, itemsIn } from "./parsed-json.ts";
+import { containerPath, marksBelow, placeOf, type Part, type Setting } from "./planned-part.ts";
+import { PlannedUnknown } from "./planned-unknown.ts";
 import { holdsTrue } from "./trace.ts";
 
 /** Containers below this are not read: no resource of ours comes near it. */
 const deepestValue = 200;
-
-/** What the attributes of one resource have in common. */
-export interface Setting {
-  readonly source: Source;
-  readonly address: string;
-  readonly via: readonly Hop[];
-  /** Leads to the resource as a whole. */
-  readonly path: Path;
-  /** Leads to the attributes, and to the marks of what is unknown among them, if there are any. */
-  readonly valuesPath: Path;
-  readonly unknownPath: Path | undefined;
-  /** Whether what is missing may be unknown all the same. */
-  readonly missingMayBeUnknown: boolean;
-  /**
-   * Makes the value of an attribute that is not known.
-   *
-   * @param absence - stands for it if it turns out that nothing set it
-   * @param attribute - the name of the nearest attribute around
-   * @param references - what this part refers to, where that is known more exactly than from
-   *   `configured`
-   */
-  unknown(
-    place: Place,
-    sensitive: boolean,
-    configured: Configured,
-    attribute: string,
-    references: readonly Reference[] | undefined,
-    absence: () => Value,
-  ): Value;
-  /** References for the unknown items of a list, if each has its own. */
-  positions(configured: Configured, unknownItems: number): readonly Reference[] | undefined;
-}
-
-/** One part of a resource: the trees that mirror each other, read side by side. */
-export interface Part {
-  readonly raw: unknown;
-  readonly unknown: unknown;
-  /** Several trees may mark a part as sensitive. */
-  readonly sensitive: readonly unknown[];
-  readonly configured: Configured;
-  readonly path: Path;
-  readonly depth: number;
-  /** The nearest attribute name. */
-  readonly attribute: string;
-  readonly references?: readonly Reference[];
-  /** An expression covers this part and nothing around it. */
-  readonly whole: boolean;
-}
 
 /**
  * A view of a part of a resource as it will be. Entries are made when they are asked for.
@@ -71,18 +24,17 @@ export interface Part {
  * @returns unknown where it is known only after apply; absent where nothing is set
  */
 export function plannedValue(part: Part, setting: Setting): Value {
-  const sensitive = part.sensitive.some((marks) => marks === true);
+  const sensitive = part.sensitive.includes(true);
   const { raw } = part;
   const missing = raw === null || raw === undefined;
   const open = raw === undefined && setting.missingMayBeUnknown;
   if (part.unknown === true || (missing && (open || holdsTrue(part.unknown)))) {
-    const { configured, attribute, references } = part;
-    const place = placeOfUnknown(part, setting, sensitive);
-    return setting.unknown(place, sensitive, configured, attribute, references, () =>
-      raw === null
-        ? new PlannedAbsence(part.path, setting, sensitive)
-        : absenceIn(part.path.parent, part.depth - 1, setting, sensitive),
-    );
+    const told = setting.told(part, sensitive);
+    if (told.kind === "value") return told.value;
+    if (told.kind === "unknown") return new PlannedUnknown(part, setting, told.trace, sensitive);
+    return raw === null
+      ? new PlannedAbsence(part.path, setting, sensitive)
+      : absenceIn(part.path.parent, part.depth - 1, setting, sensitive);
   }
   if (missing) return new PlannedAbsence(part.path, setting, sensitive);
   switch (typeof raw) {
@@ -101,40 +53,6 @@ export function plannedValue(part: Part, setting: Setting): Value {
     : new PlannedMap(part, setting, sensitive);
 }
 
-/** The place of a part of a plan or state. */
-export function placeOf(
-  path: Path,
-  { source, address, via }: Pick<Setting, "source" | "address" | "via">,
-  masked = false,
-  part: "value" | "key" = "value",
-): Place {
-  const route = { kind: "path", inside: undefined, path, part } as const;
-  return { source, route, address, via, ...(masked ? { masked } : {}) };
-}
-
-/**
- * What `after` lacks stands in `after_unknown` by its key, which is where it is pointed at; where
- * there is none, the block or the resource around it is.
- */
-function placeOfUnknown(part: Part, setting: Setting, masked: boolean): Place {
-  if (part.raw !== undefined) return placeOf(part.path, setting, masked);
-  const { unknownPath, valuesPath } = setting;
-  if (part.unknown !== true || unknownPath === undefined) {
-    return absenceIn(part.path.parent, part.depth - 1, setting, masked).place;
-  }
-  const steps: (string | number)[] = [];
-  for (
-    let path: Path | undefined = part.path;
-    path !== undefined && path !== valuesPath;
-    path = path.parent
-  ) {
-    steps.push(path.step);
-  }
-  let path = unknownPath;
-  for (const step of steps.reverse()) path = { parent: path, step };
-  return placeOf(path, setting, masked, "key");
-}
-
 /** Nothing stands here: the place is the block, or the resource, to which it would be added. */
 function absenceIn(
   container: Path | undefined,
@@ -142,8 +60,7 @@ function absenceIn(
   setting: Setting,
   sensitive: boolean,
 ): AbsentValue {
-  const path = depth <= 0 || container === undefined ? setting.path : container;
-  return new PlannedAbsence(path, setting, sensitive);
+  return new PlannedAbsence(containerPath(container, depth, setting), setting, sensitive);
 }
 
 function tooDeep(place: Place, sensitive: boolean): UnknownValue {
@@ -155,11 +72,6 @@ function tooDeep(place: Place, sensitive: boolean): UnknownValue {
     place,
     sensitive,
   };
-}
-
-/** `true` for a whole marks what is below it. */
-function marksBelow(marks: readonly unknown[], step: string | number): readonly unknown[] {
-  return marks.map((mark) => (mark === true ? true : member(mark, step)));
 }
 
 /** Places are made when asked for: few values ever stand in a report. */
@@ -238,8 +150,8 @@ class PlannedList extends Planned implements ListValue {
         path: { parent: path, step },
         depth: depth + 1,
         attribute: this.#part.attribute,
+        references: own === undefined ? undefined : [own],
         whole: false,
-        ...(own === undefined ? {} : { references: [own] }),
       };
       items.push(plannedValue(part, this.#setting));
     }
@@ -268,7 +180,7 @@ class PlannedMap extends Planned implements MapValue {
     const { raw, unknown } = this.#part;
     const stated = isObject(raw) ? Object.keys(raw) : [];
     const open = isObject(unknown)
-      ? Object.keys(unknown).filter((key) => holdsTrue(member(unknown, key)))
+      ? Object.keys(unknown).filter((key) => holdsTrue(entry(unknown, key)))
       : [];
     return [...new Set([...stated, ...open])];
   }
@@ -286,8 +198,8 @@ class PlannedMap extends Planned implements MapValue {
 
   #read(key: string): Value {
     const { raw, unknown, path, depth, configured } = this.#part;
-    const own = member(raw, key);
-    const mark = member(unknown, key);
+    const own = entry(raw, key);
+    const mark = entry(unknown, key);
     const missing = own === undefined && (mark === undefined || mark === false);
     const attributes = depth === 0 || configured.kind === "block";
     if (missing && !(this.#setting.missingMayBeUnknown && attributes)) {
@@ -297,21 +209,21 @@ class PlannedMap extends Planned implements MapValue {
     // The provider stores "" for a text that nobody set. Keys of maps such as `tags` may hold it.
     // https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types
     if (own === "" && (depth === 0 || typeof path.step === "number")) {
-      const masked = sensitive.some((marks) => marks === true);
+      const masked = sensitive.includes(true);
       return new PlannedAbsence({ parent: path, step: key }, this.#setting, masked);
     }
     // The provider copies `tags` there, and loses the marks on the way.
     // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
-    const copied =
-      depth === 0 && key === "tags_all" ? marksBelow(this.#part.sensitive, "tags") : [];
+    const copied = depth === 0 && key === "tags_all";
     const part: Part = {
       raw: own,
       unknown: mark,
-      sensitive: [...sensitive, ...copied],
+      sensitive: copied ? [...sensitive, ...marksBelow(this.#part.sensitive, "tags")] : sensitive,
       configured: configuredKey(configured, key),
       path: { parent: path, step: key },
       depth: depth + 1,
       attribute: configured.kind === "expression" ? this.#part.attribute : key,
+      references: undefined,
       whole: configured.kind !== "expression",
     };
     return plannedValue(part, this.#setting);

@@ -1,8 +1,8 @@
 import type { Place } from "../../model/place.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Value } from "../../model/value.ts";
-import type { Recorded } from "./plan-index.ts";
-import { placeOf } from "./planned-value.ts";
+import type { Recorded } from "./recorded.ts";
+import { placeOf } from "./planned-part.ts";
 import type { Reading } from "./reading.ts";
 import { toldValue, type PlanWhereabouts, type Told } from "./whereabouts.ts";
 

@@ -3,11 +3,12 @@ import type { LoadedDocument } from "../../model/resource.ts";
 import { Complaints, record } from "./complaints.ts";
 import { Configuration } from "./configuration.ts";
 import { judgeFormatVersion, versionNotification } from "./format-version.ts";
-import { listed, recordModules } from "./module-tree.ts";
-import { isObject, member, textAt } from "./parsed-json.ts";
+import { knownValues, listed, recordModules } from "./module-tree.ts";
+import { entry, isObject, member, textAt } from "./parsed-json.ts";
 import { PlanIndex } from "./plan-index.ts";
 import { Reading } from "./reading.ts";
 import { isStateFile } from "./recognise.ts";
+import type { Layout } from "./recorded.ts";
 import { RecordedResource } from "./recorded-resource.ts";
 import { sensitiveTree } from "./sensitive-paths.ts";
 import { Tracer } from "./trace.ts";
@@ -40,9 +41,9 @@ function loadShown(source: Source, raw: unknown): LoadedDocument {
   const index = new PlanIndex();
   if (version.readable) {
     const path: Path = { parent: { parent: undefined, step: "values" }, step: "root_module" };
-    recordModules(member(raw, "values", "root_module"), path, index, complaints, {
-      takes: (resource) => member(resource, "deposed_key") === undefined,
-      missingMayBeUnknown: false,
+    const root = member(raw, "values", "root_module");
+    recordModules(root, path, index, complaints, knownValues, (resource) => {
+      return entry(resource, "deposed_key") === undefined;
     });
   }
   const notifications = [...version.notifications, ...complaints.notifications];
@@ -58,28 +59,33 @@ function loadFile(source: Source, raw: unknown): LoadedDocument {
   }
   const complaints = new Complaints(source, "malformed-state");
   const index = new PlanIndex();
-  for (const [resource, path] of listed(raw, "resources", undefined, complaints)) {
-    if (!isObject(resource) || !Array.isArray(member(resource, "instances"))) {
+  const resources = listed(raw, "resources", undefined, complaints);
+  for (const [step, resource] of resources.items.entries()) {
+    const path: Path = { parent: resources.path, step };
+    if (!isObject(resource) || !Array.isArray(entry(resource, "instances"))) {
       complaints.add("a resource without a list of instances cannot be read", path);
       continue;
     }
-    for (const [instance, own] of listed(resource, "instances", path, complaints)) {
-      if (member(instance, "deposed") !== undefined) continue;
-      const found = {
-        address: addressOf(resource, member(instance, "index_key")),
-        values: member(instance, "attributes"),
-        unknown: undefined,
-        sensitive: sensitiveTree(member(instance, "sensitive_attributes")),
-        missingMayBeUnknown: false,
-        path: own,
-        valuesPath: { parent: own, step: "attributes" },
-        unknownPath: undefined,
-      };
-      record(found, index, complaints);
+    const instances = listed(resource, "instances", path, complaints);
+    for (const [position, instance] of instances.items.entries()) {
+      if (entry(instance, "deposed") !== undefined) continue;
+      const address = addressOf(resource, entry(instance, "index_key"));
+      const own: Path = { parent: instances.path, step: position };
+      record(address, instance, own, storedValues, index, complaints);
     }
   }
   return { ...observed(source, raw, index), notifications: complaints.notifications };
 }
+
+/** Instances in a state file. */
+const storedValues: Layout = {
+  values: (instance) => entry(instance, "attributes"),
+  unknown: () => undefined,
+  sensitive: (instance) => sensitiveTree(entry(instance, "sensitive_attributes")),
+  missingMayBeUnknown: false,
+  valuesPath: (instance) => ({ parent: instance, step: "attributes" }),
+  unknownPath: () => undefined,
+};
 
 function addressOf(resource: unknown, key: unknown): string | undefined {
   const type = textAt(resource, "type");

@@ -2,14 +2,14 @@ import type { Reference } from "../../model/value.ts";
 import {
   callSite,
   isRepeated,
-  localName,
   referencesOf,
   type Configuration,
   type Scope,
   type Site,
 } from "./configuration.ts";
 import { isObject, itemsIn, member } from "./parsed-json.ts";
-import { moduleCallAddress, type PlanIndex, type Recorded } from "./plan-index.ts";
+import { moduleCallAddress, type PlanIndex } from "./plan-index.ts";
+import type { Recorded } from "./recorded.ts";
 import { parseTraversal, writeKey, writeSteps, type Step } from "./traversal.ts";
 
 /** What an expression depends on. */
@@ -295,8 +295,7 @@ export class Tracer {
     if (first?.kind !== "name" || first.name === "id" || first.name === "arn") return false;
     if (member(instance.unknown, first.name) !== true) return false;
     const { address } = instance;
-    const site = this.#configuration.site(address);
-    const resource = this.#configuration.resource(site.scope, localName(address));
+    const { resource, site } = this.#configuration.declared(address);
     // https://developer.hashicorp.com/terraform/language/resources/terraform-data
     const copied = address.type === "terraform_data" && first.name === "output";
     const expression = member(resource, "expressions", copied ? "input" : first.name);

@@ -33,12 +33,13 @@ const longest = 10_000;
  * https://developer.hashicorp.com/terraform/cli/state/resource-addressing
  *
  * @param text - as Terraform writes it
+ * @param from - offset at which its first name starts
  * @returns undefined where it is none
  */
-export function parseTraversal(text: string): readonly Step[] | undefined {
+export function parseTraversal(text: string, from = 0): readonly Step[] | undefined {
   if (text.length > longest) return undefined;
   const steps: Step[] = [];
-  let at = 0;
+  let at = from;
   while (at < text.length) {
     if (text.charAt(at) === "[") {
       const index = indexAt(text, at);
@@ -81,9 +82,16 @@ export function writeKey(key: string | number | undefined): string {
  * Takes the address of a resource instance apart.
  *
  * @param text - such as `module.a["x"].data.aws_region.current`
+ * @param near - an address that was read before: one in the same module shares its modules, since a
+ *   document lists thousands of them one after the other
  * @returns undefined where it is none
  */
-export function parseAddress(text: string): ResourceAddress | undefined {
+export function parseAddress(text: string, near?: ResourceAddress): ResourceAddress | undefined {
+  const around = near?.modules.at(-1)?.address;
+  if (near !== undefined && around !== undefined && liesIn(text, around)) {
+    const local = parseTraversal(text, around.length + 1);
+    return local === undefined ? undefined : resourceAddress(text, near.modules, local, 0);
+  }
   const steps = parseTraversal(text);
   if (steps === undefined) return undefined;
   const modules: ModuleStep[] = [];
@@ -105,18 +113,35 @@ export function parseAddress(text: string): ResourceAddress | undefined {
     });
     at += keyed ? 3 : 2;
   }
-  const data = name(at) === "data";
-  if (data) at += 1;
-  const type = name(at);
+  return resourceAddress(text, modules, steps, at);
+}
+
+/** Whether an address lies in a module instance, and in no module within that. */
+function liesIn(text: string, module: string): boolean {
+  const end = module.length;
+  return text.startsWith(module) && text[end] === "." && !text.startsWith("module.", end + 1);
+}
+
+/** @param start - the step behind the modules */
+function resourceAddress(
+  text: string,
+  modules: readonly ModuleStep[],
+  steps: readonly Step[],
+  start: number,
+): ResourceAddress | undefined {
+  const first = steps[start];
+  const data = first?.kind === "name" && first.name === "data";
+  const at = data ? start + 1 : start;
+  const type = steps[at];
   const own = steps[at + 1];
   const index = steps[at + 2];
-  if (type === undefined || own?.kind !== "name" || steps.length > at + 3) return undefined;
+  if (type?.kind !== "name" || own?.kind !== "name" || steps.length > at + 3) return undefined;
   if (index !== undefined && index.kind !== "index") return undefined;
   return {
     text,
     modules,
     mode: data ? "data" : "managed",
-    type,
+    type: type.name,
     name: own.name,
     key: index?.key,
     collection: text.slice(0, own.end),
@@ -125,8 +150,22 @@ export function parseAddress(text: string): ResourceAddress | undefined {
 
 function nameEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !'.["] \t\r\n'.includes(text.charAt(at))) at += 1;
+  while (at < text.length && !endsName(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+/** Whether a character is none of a name: one of `."[]` or blank. */
+function endsName(code: number): boolean {
+  return (
+    code === 0x2e ||
+    code === 0x22 ||
+    code === 0x5b ||
+    code === 0x5d ||
+    code === 0x20 ||
+    code === 0x09 ||
+    code === 0x0a ||
+    code === 0x0d
+  );
 }
 
 function indexAt(text: string, from: number): Step | undefined {

@@ -1,14 +1,9 @@
 import type { Path } from "../../model/place.ts";
 import type { Value } from "../../model/value.ts";
-import {
-  callSite,
-  localName,
-  referencesOf,
-  type Configuration,
-  type Scope,
-} from "./configuration.ts";
-import { itemsIn, member, textAt } from "./parsed-json.ts";
-import type { PlanIndex, Recorded } from "./plan-index.ts";
+import { callSite, referencesOf, type Configuration, type Scope } from "./configuration.ts";
+import { entry, itemsIn, member, textAt } from "./parsed-json.ts";
+import type { PlanIndex } from "./plan-index.ts";
+import type { Recorded } from "./recorded.ts";
 import { parseTraversal } from "./traversal.ts";
 
 /** Variables that are gone through to get to one constant. */
@@ -77,9 +72,7 @@ export class PlanWhereabouts {
   }
 
   #providerKey({ address }: Recorded): string {
-    const scope = this.#configuration.scope(address.modules);
-    const resource = this.#configuration.resource(scope, localName(address));
-    return textAt(resource, "provider_config_key") ?? "";
+    return textAt(this.#configuration.declared(address).resource, "provider_config_key") ?? "";
   }
 
   #readProvider(key: string): ProviderWhereabouts {
@@ -247,9 +240,12 @@ function ownAccount(recorded: Recorded): Told | undefined {
 }
 
 function attributeText(recorded: Recorded, attribute: string): Told | undefined {
+  const text = entry(recorded.values, attribute);
+  // Most resources have neither; nothing is made for them.
+  if (typeof text !== "string") return undefined;
   const { sensitive, valuesPath } = recorded;
-  const marked = sensitive === true || member(sensitive, attribute) === true;
-  return told(member(recorded.values, attribute), step(valuesPath, attribute), marked);
+  const marked = sensitive === true || entry(sensitive, attribute) === true;
+  return { text, path: step(valuesPath, attribute), sensitive: marked };
 }
 
 function told(raw: unknown, path: Path, sensitive: boolean): Told | undefined {
