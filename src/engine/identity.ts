@@ -29,17 +29,23 @@ export function fingerprintOf(edit: string): string {
 /** `module.a["x"].aws_subnet.b[0]` without its indexes; keys may hold brackets. */
 export function withoutIndexes(address: string): string {
   let kept = "";
+  let from = 0;
   let inKey = false;
   let inIndex = false;
   for (let at = 0; at < address.length; at += 1) {
     const character = address.charAt(at);
     if (inKey && character === "\\") at += 1;
     else if (character === '"' && inIndex) inKey = !inKey;
-    else if (character === "[" && !inKey) inIndex = true;
-    else if (character === "]" && !inKey) inIndex = false;
-    else if (!inIndex) kept += character;
+    else if (character === "[" && !inIndex) {
+      kept += address.slice(from, at);
+      inIndex = true;
+    } else if (character === "]" && !inKey) {
+      if (!inIndex) kept += address.slice(from, at);
+      inIndex = false;
+      from = at + 1;
+    }
   }
-  return kept;
+  return inIndex ? kept : kept + address.slice(from);
 }
 
 /** Keys of a plan or state below which a resource's own attributes stand. */

@@ -87,9 +87,9 @@ function recordChanges(raw: unknown, index: PlanIndex, complaints: Complaints): 
 
 /** Resources of `resource_changes`. */
 const changedValues: Layout = {
-  values: (change) => member(change, "change", "after"),
-  unknown: (change) => member(change, "change", "after_unknown"),
-  sensitive: (change) => member(change, "change", "after_sensitive"),
+  values: (change) => entry(entry(change, "change"), "after"),
+  unknown: (change) => entry(entry(change, "change"), "after_unknown"),
+  sensitive: (change) => entry(entry(change, "change"), "after_sensitive"),
   missingMayBeUnknown: false,
   valuesPath: (change) => ({ parent: { parent: change, step: "change" }, step: "after" }),
   unknownPath: (change) => ({ parent: { parent: change, step: "change" }, step: "after_unknown" }),

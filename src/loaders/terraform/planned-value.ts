@@ -164,7 +164,6 @@ class PlannedMap extends Planned implements MapValue {
   readonly rest = undefined;
   readonly #part: Part;
   readonly #setting: Setting;
-  readonly #made = new Map<string, Value>();
 
   constructor(part: Part, setting: Setting, sensitive: boolean) {
     super(part.path, setting, sensitive);
@@ -185,18 +184,12 @@ class PlannedMap extends Planned implements MapValue {
     return [...new Set([...stated, ...open])];
   }
 
-  get(key: string): Value {
-    let value = this.#made.get(key);
-    if (value === undefined) this.#made.set(key, (value = this.#read(key)));
-    return value;
-  }
-
   keyPlace(key: string): Place {
     const { path } = this.#part;
     return placeOf({ parent: path, step: key }, this.#setting, this.sensitive, "key");
   }
 
-  #read(key: string): Value {
+  get(key: string): Value {
     const { raw, unknown, path, depth, configured } = this.#part;
     const own = entry(raw, key);
     const mark = entry(unknown, key);

@@ -9,23 +9,25 @@ import { toldValue, type PlanWhereabouts, type Told } from "./whereabouts.ts";
 /** A resource of a plan or a state; everything below its type and address is made when asked for. */
 export class RecordedResource implements Resource {
   readonly ecosystem = "terraform";
-  readonly type: string;
-  readonly address: string;
   readonly #recorded: Recorded;
   readonly #reading: Reading;
   readonly #whereabouts: PlanWhereabouts;
   #body: Value | undefined;
-  #account: Value | undefined;
-  #region: Value | undefined;
   #place: Place | undefined;
 
   constructor(recorded: Recorded, reading: Reading, whereabouts: PlanWhereabouts) {
-    const { type, mode, text } = recorded.address;
-    this.type = mode === "data" ? `data.${type}` : type;
-    this.address = text;
     this.#recorded = recorded;
     this.#reading = reading;
     this.#whereabouts = whereabouts;
+  }
+
+  get type(): string {
+    const { type, mode } = this.#recorded.address;
+    return mode === "data" ? `data.${type}` : type;
+  }
+
+  get address(): string {
+    return this.#recorded.address.text;
   }
 
   get body(): Value {
@@ -34,13 +36,11 @@ export class RecordedResource implements Resource {
   }
 
   get account(): Value {
-    this.#account ??= this.#value(this.#whereabouts.account(this.#recorded));
-    return this.#account;
+    return this.#value(this.#whereabouts.account(this.#recorded));
   }
 
   get region(): Value {
-    this.#region ??= this.#value(this.#whereabouts.region(this.#recorded));
-    return this.#region;
+    return this.#value(this.#whereabouts.region(this.#recorded));
   }
 
   get place(): Place {
@@ -49,8 +49,8 @@ export class RecordedResource implements Resource {
   }
 
   #value(told: Told | undefined | "unknown"): Value {
-    const { source, address, via } = this.place;
-    const setting = { source, address: address ?? this.address, via };
+    const { source, via } = this.place;
+    const setting = { source, address: this.address, via };
     return toldValue(told, (path, masked) => placeOf(path, setting, masked), this.place);
   }
 }

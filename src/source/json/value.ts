@@ -115,11 +115,12 @@ export function embeddedJson(scalar: ScalarValue): JsonOutcome {
   const parsed = parse(text);
   if (!parsed.ok) return { ok: false, message: parsed.message, place: scalar.place };
   const { source, route, address, via } = scalar.place;
-  const origin = { source, inside: route, path: undefined, address, via };
+  const { sensitive } = scalar;
+  const origin = { source, inside: route, path: undefined, address, via, sensitive };
   return {
     ok: true,
     raw: parsed.raw,
-    value: view(parsed.raw, { ...origin, sensitive: scalar.sensitive }, new JsonText(text, 0)),
+    value: view(parsed.raw, origin, new JsonText(text, 0)),
   };
 }
 
@@ -141,10 +142,11 @@ export function jsonView(raw: unknown, origin: JsonOrigin): Value {
  * @param part - the value, or the key that holds it
  */
 export function jsonPlace(origin: JsonOrigin, part: "value" | "key" = "value"): Place {
-  const { source, inside, path, address, via } = origin;
+  const { source, inside, path, address, via = [], sensitive: masked } = origin;
   const route: Route = { kind: "path", inside, path, part };
-  const masked = origin.sensitive === true;
-  return { source, route, address, via: via ?? [], ...(masked ? { masked } : {}) };
+  return masked === true
+    ? { source, route, address, via, masked }
+    : { source, route, address, via };
 }
 
 function parse(
