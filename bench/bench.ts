@@ -3,15 +3,17 @@
  * same run, since absolute figures say more about the machine. Prints each figure beside its target;
  * ends with 1 only where something could not be run.
  */
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { questionCosts, type QuestionCost } from "./questions.ts";
-import { medianTimes, peakMemory, type Subject } from "./process.ts";
+import { writeOrganization, type OrganizationSize } from "./organization.ts";
+import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
 
 const program = join(import.meta.dirname, "../bin/guardlint.js");
 const MEMBERS = 300;
+const ORGANIZATION: OrganizationSize = { accounts: 5000, units: 200, rolesPerAccount: 10 };
 
 if (existsSync(join(import.meta.dirname, "../dist/cli.js"))) {
   const folder = mkdtempSync(join(tmpdir(), "guardlint-bench-"));
@@ -57,6 +59,7 @@ function bench(folder: string): void {
   const parseMemory = peakMemory(parse, folder);
 
   const questions = questionCosts();
+  const estate = organizationCost(folder);
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
   process.stdout.write(
     [
@@ -76,9 +79,19 @@ function bench(folder: string): void {
       row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
       "A question about the tag, by who answers: yes or no, and cannot tell",
       ...questions.map(questionRow),
+      `An organisation of ${ORGANIZATION.accounts} accounts in ${ORGANIZATION.units} classes, with ${ORGANIZATION.accounts * ORGANIZATION.rolesPerAccount} roles: ${(estate.time / 1000).toFixed(1)} s, at most 20 s; ${megabytes(estate.memory)}, at most 1000 MB`,
       "",
     ].join("\n"),
   );
+}
+
+/** Everything that is known of an organisation, judged in one run. */
+function organizationCost(folder: string): Cost {
+  const place = join(folder, "organization");
+  mkdirSync(place);
+  writeOrganization(place, ORGANIZATION);
+  const words = [program, "check", "--config", join(place, "guardlint.yaml"), "--quiet", place];
+  return costOnce({ name: "check of an organisation", words, codes: [0, 1] }, folder);
 }
 
 function put(folder: string, name: string, text: string): string {

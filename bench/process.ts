@@ -54,6 +54,25 @@ export function medianTimes(subjects: readonly Subject[], rounds: number): reado
   return times.map(median);
 }
 
+/** What one run of a process took. */
+export interface Cost {
+  /** In milliseconds. */
+  readonly time: number;
+  /** The largest resident set, in bytes. */
+  readonly memory: number;
+}
+
+/**
+ * @param subject - what to run
+ * @param folder - where the process may leave its figure
+ * @returns what one run takes, at the most
+ */
+export function costOnce(subject: Subject, folder: string): Cost {
+  const start = performance.now();
+  const memory = peakMemory(subject, folder);
+  return { time: performance.now() - start, memory };
+}
+
 /**
  * @param subject - what to run
  * @param folder - where the process may leave its figure
