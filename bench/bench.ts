@@ -90,8 +90,8 @@ function organizationCost(folder: string): Cost {
   const place = join(folder, "organization");
   mkdirSync(place);
   writeOrganization(place, ORGANIZATION);
-  const words = [program, "check", "--config", join(place, "guardlint.yaml"), "--quiet", place];
-  return costOnce({ name: "check of an organisation", words, codes: [0, 1] }, folder);
+  const words = [program, "check", "--quiet"];
+  return costOnce({ name: "check of an organisation", words, cwd: place, codes: [0, 1] }, folder);
 }
 
 function put(folder: string, name: string, text: string): string {

@@ -7,6 +7,8 @@ export interface Subject {
   readonly name: string;
   /** The words after `node`. */
   readonly words: readonly string[];
+  /** Where it runs; undefined for the folder of this run. */
+  readonly cwd?: string;
   /** Exit codes that mean that it did its work. */
   readonly codes: readonly number[];
 }
@@ -22,6 +24,7 @@ function environment(): NodeJS.ProcessEnv {
 
 function run(subject: Subject, extra: readonly string[], variables: NodeJS.ProcessEnv): void {
   const { status, stderr } = spawnSync(process.execPath, [...extra, ...subject.words], {
+    cwd: subject.cwd,
     env: { ...environment(), ...variables },
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",

@@ -8,6 +8,7 @@ import { linkClusters } from "./clusters.ts";
 import { linkDetectors } from "./detectors.ts";
 import type { Draft } from "./draft.ts";
 import { linkGuards } from "./guards.ts";
+import { idleAttachments } from "./idle-attachments.ts";
 import { malformedPolicies } from "./malformed-policies.ts";
 import { linkNetwork } from "./network.ts";
 import { linkOrganization } from "./organization.ts";
@@ -24,7 +25,7 @@ import { policyAdapters } from "./policy-documents.ts";
  * @param documents - all documents of the run
  * @param facts - what the configuration declares beyond them
  * @param accountOfFile - the account that a file deploys to, where it does not tell itself
- * @returns the estate, and what AWS would refuse in its policies
+ * @returns the estate, what AWS would refuse in its policies, and declared facts that came to nothing
  */
 export function buildEstate(
   documents: readonly LoadedDocument[],
@@ -57,7 +58,11 @@ export function buildEstate(
   };
   const bare = documents.filter(({ format }) => format === "policy-document");
   const paths = new Set(bare.map(({ source }) => source.path));
-  return { estate, notifications: malformedPolicies(estate, paths) };
+  const notifications = [
+    ...malformedPolicies(estate, paths),
+    ...idleAttachments(facts, estate.guards),
+  ];
+  return { estate, notifications };
 }
 
 const adapters: Readonly<Record<LoadedDocument["resources"][number]["ecosystem"], Adapters>> = {
