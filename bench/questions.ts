@@ -92,9 +92,9 @@ const account = "arn:aws:iam::111122223333:";
 const untrusted = {
   principal: {
     kind: "any",
-    kinds: ["role", "user", "root"],
+    kinds: ["role", "user", "federated-user", "root"],
     partition: "aws",
-    among: [`${account}*`],
+    among: ["arn:aws:*::111122223333:*"],
     except: [`${account}role/GuardrailAdmin`, "arn:aws:iam::*:role/aws-service-role/*"],
     exceptAccounts: [],
     preferred: [`${account}role/untrusted`],

@@ -15,8 +15,8 @@ import {
   type Sequence,
 } from "./language.ts";
 import { newText } from "./new-variable.ts";
-import { roles, roots, users, type Caller } from "./principal-formula.ts";
-import type { OrganizationFamily, PrincipalFamily } from "./question.ts";
+import { federatedUsers, roles, roots, users, type Caller } from "./principal-formula.ts";
+import type { CallerKind, OrganizationFamily, PrincipalFamily } from "./question.ts";
 import { fixedKey, missing, whole, type KeyReading, type TextView } from "./reading.ts";
 import type { TextVariable } from "./variable.ts";
 import type { Work } from "./work.ts";
@@ -74,12 +74,14 @@ function arns(pattern: string) {
   return arnLanguage(pattern) ?? [];
 }
 
-function sequencesOf(kind: "role" | "user" | "root", partition: string): readonly Sequence[] {
-  const account = [...literal(`arn:${partition}:iam::`), ...times(digits, 12)];
+function sequencesOf(kind: CallerKind, partition: string): readonly Sequence[] {
+  const service = kind === "federated-user" ? "sts" : "iam";
+  const account = [...literal(`arn:${partition}:${service}::`), ...times(digits, 12)];
   if (kind === "root") return [[...account, ...literal(":root")]];
   const start = [...account, ...literal(`:${kind}/`)];
   const name = [...times(nameChars, 1), many(nameChars)];
   const path = [...times(pathChars, 1), many(pathChars), ...literal("/")];
+  if (kind === "federated-user") return [[...start, ...name]];
   return [
     [...start, ...name],
     [...start, ...path, ...name],
@@ -104,6 +106,7 @@ export function callerKey(key: string, caller: Caller): KeyReading | undefined {
         cases: [
           { when: is(roles), reading: fixedKey("AssumedRole") },
           { when: is(users), reading: fixedKey("User") },
+          { when: is(federatedUsers), reading: fixedKey("FederatedUser") },
           { when: is(roots), reading: fixedKey("Account") },
         ],
         variable,

@@ -1,13 +1,15 @@
 import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.ts";
-import { isAccountId, parseArn } from "../arn.ts";
+import { isAccountId, parseArn, type Arn } from "../arn.ts";
 import { compilePattern } from "../pattern.ts";
 import { nameOf, type Naming } from "../principal-match.ts";
 import type { Principal } from "../principal.ts";
 import { isUnknown, type Truth } from "../truth.ts";
+import { anyChar } from "./char-set.ts";
 import {
   allOf,
   always,
   anyOf,
+  every,
   exactly,
   never,
   not,
@@ -19,6 +21,8 @@ import {
 import {
   componentIn,
   languageOf,
+  literal as spelled,
+  many,
   patternSequence,
   texts,
   union,
@@ -29,7 +33,7 @@ import type { TextVariable } from "./variable.ts";
 /** Who makes the requests of a family: one principal, or any that the variable's value names. */
 export type Caller =
   | { readonly kind: "one"; readonly principal: Principal }
-  /** The variable is `aws:PrincipalArn`: of a role, a user or the root user. */
+  /** The variable is `aws:PrincipalArn`: of a role, a user, a federated user or the root user. */
   | {
       readonly kind: "any";
       readonly variable: TextVariable;
@@ -54,6 +58,8 @@ const nobody: NamingFormula = {
 export const roles = resourceLanguage("role/*");
 /** ARNs of users. */
 export const users = resourceLanguage("user/*");
+/** ARNs of federated users. */
+export const federatedUsers = resourceLanguage("federated-user/*");
 /** ARNs of root users. */
 export const roots = resourceLanguage("root");
 
@@ -161,18 +167,38 @@ function namingByAws(text: string, variable: TextVariable): NamingFormula {
   }
   if (!/[*?]/.test(text)) {
     const same = exactly(inside(texts([text])));
-    return arn?.resource.startsWith("role/") === true
-      ? { ...nobody, role: same }
-      : { ...nobody, direct: same };
+    if (arn?.resource.startsWith("role/") === true) return { ...nobody, role: same };
+    return { ...nobody, direct: same, role: throughSession(arn, variable) };
   }
   // AWS takes no wildcard in a name.
   const pattern = compilePattern([{ text, wildcards: true }]);
   const like = inside(languageOf([patternSequence(pattern, false)]));
   const isRole = inside(roles);
-  const other = inside(union([users, roots]));
+  const other = inside(union([users, federatedUsers, roots]));
   return {
     ...nobody,
     role: { certainly: never, possibly: allOf([exactly(like), exactly(isRole)]).possibly },
     direct: { certainly: never, possibly: allOf([exactly(like), exactly(other)]).possibly },
   };
+}
+
+/**
+ * A session of a role is named by an ARN of its own, and a federated user by the user who federated:
+ * which role or user that is, a principal's ARN leaves open.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function throughSession(arn: Arn | undefined, variable: TextVariable): Judgement {
+  if (arn === undefined) return exactly(never);
+  const { partition, account, resource } = arn;
+  const start = `arn:${partition}:iam::${account}:role/`;
+  const [type, name] = resource.split("/");
+  if (type === "user") {
+    const federated = componentIn(texts([account]), ":", 4);
+    const possibly = every([textIn(variable, federated), textIn(variable, federatedUsers)]);
+    return { certainly: never, possibly };
+  }
+  if (type !== "assumed-role" || name === undefined) return exactly(never);
+  const inPath = [...spelled(start), many(anyChar), ...spelled(`/${name}`)];
+  const role = languageOf([spelled(start + name), inPath]);
+  return { certainly: never, possibly: textIn(variable, role) };
 }

@@ -29,13 +29,16 @@ export interface RequestFamily {
   readonly context: Readonly<Record<string, KeyFamily>>;
 }
 
+/** What kind of principal of an account makes a request. */
+export type CallerKind = "role" | "user" | "federated-user" | "root";
+
 /** Who may make the request. */
 export type PrincipalFamily =
   /** As in a request file. */
   | { readonly kind: "one"; readonly principal: string }
   | {
       readonly kind: "any";
-      readonly kinds: readonly ("role" | "user" | "root")[];
+      readonly kinds: readonly CallerKind[];
       readonly partition: string;
       /** Patterns of `aws:PrincipalArn`, of which it fits one. */
       readonly among: readonly string[];

@@ -22,9 +22,9 @@ const account = "arn:aws:iam::111122223333:";
 /** Everybody in an account but the role `Admin` and service-linked roles. */
 export const untrusted: PrincipalFamily = {
   kind: "any",
-  kinds: ["role", "user", "root"],
+  kinds: ["role", "user", "federated-user", "root"],
   partition: "aws",
-  among: [`${account}*`],
+  among: ["arn:aws:*::111122223333:*"],
   except: ["arn:aws:iam::*:role/Admin", "arn:aws:iam::*:role/aws-service-role/*"],
   exceptAccounts: [],
   preferred: [`${account}role/untrusted`],

@@ -93,3 +93,20 @@ describe("a deny of tagging stops every change of the tag, or one gets through",
     expect(answer([removing("true"), removing("false")])).toBe(remove);
   });
 });
+
+test("a guard that speaks of ARNs of IAM alone lets federated users through", () => {
+  const deny = {
+    Effect: "Deny",
+    Action: ["eks:TagResource", "eks:UntagResource"],
+    Resource: "*",
+    Condition: {
+      "ForAnyValue:StringEquals": tagged,
+      StringLike: { "aws:PrincipalArn": "arn:aws:iam::*" },
+    },
+  };
+  const layers = layersOf({ scp: [[fullAccess, { Version: "2012-10-17", Statement: [deny] }]] });
+  const found = ask({ layers, families: [setting("true")], budget: new Budget(1_000_000) });
+  expect(found.answer === "yes" && found.request.principal).toBe(
+    "arn:aws:sts::111122223333:federated-user/x",
+  );
+});
