@@ -138,10 +138,12 @@ export class Facts {
       case "text": {
         const { presence, constraints } = this.#of(literal.variable);
         if (presence === false) return true;
-        const pinned = constraints.some(
-          ({ inside, language }) => inside && language.texts?.length === 1,
-        );
-        return pinned && !this.holds(literal);
+        // The value at hand may not agree yet with what was added last.
+        return constraints.some(({ inside, language: { texts } }) => {
+          const [only, ...others] = (inside ? texts : undefined) ?? [];
+          if (only === undefined || others.length > 0) return false;
+          return !this.#work.automata.meetsAll(only, [literal]);
+        });
       }
       case "choice": {
         const { allowed } = this.#of(literal.variable);
