@@ -201,11 +201,21 @@ export class Gates {
     const any = anyOf([resource.direct, resource.role, resource.account]);
     if (!isIamPrincipal(sample.principal)) return any;
     const own = anyOf([resource.direct, allOf([resource.role, limits])]);
-    const needsResource = identity === undefined || resourcePolicyDecides(sample);
-    const within = anyOf([own, needsResource ? allOf([resource.account, byIdentity]) : byIdentity]);
+    const needsResource = this.#needsResource(identity !== undefined, isRoot);
+    const within = anyOf([
+      own,
+      allOf([resource.account, byIdentity]),
+      allOf([not(needsResource), byIdentity]),
+    ]);
     const across = allOf([any, byIdentity]);
     const same = this.#sameAccount();
     return anyOf([allOf([same, within]), allOf([not(same), across])]);
+  }
+
+  /** What identity policies grant is not enough. The root user is granted everything without any. */
+  #needsResource(isAsked: boolean, isRoot: Judgement): Judgement {
+    if (resourcePolicyDecides(this.#terms.sample)) return exactly(always);
+    return isAsked ? exactly(never) : not(isRoot);
   }
 
   /** The root user needs no identity policy; undefined where identity policies are not asked. */
