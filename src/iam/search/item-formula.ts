@@ -279,14 +279,18 @@ function hole(
   );
   const { certainly, possibly } = compare(parts);
   const caseless = compare(probe).certainly.texts?.length !== 1 && !takesWildcards(compare);
+  const fits = (language: Language): readonly string[] =>
+    language.sequences.flatMap((sequence) => fillings(subject, sequence, work));
   const fitting = (language: Language): Formula => {
-    const found = language.sequences.flatMap((sequence) => fillings(subject, sequence, work));
+    const found = fits(language);
     const plain = caseless
       ? found.map((text) => compare([{ text, wildcards: false }]).certainly)
       : [];
     return textIn(view.variable, view.holding(caseless ? union(plain) : texts(found)));
   };
-  const wild = textIn(view.variable, view.holding(withWildcard));
+  // Where no text at all fits, none that wildcards stand for does.
+  const wild =
+    fits(possibly).length === 0 ? never : textIn(view.variable, view.holding(withWildcard));
   const exact = fitting(certainly);
   const more = certainly === possibly ? exact : fitting(possibly);
   if (!takesWildcards(compare) && certainly === possibly) return exactly(exact);

@@ -1,7 +1,19 @@
 import type { PolicyDocument, Element } from "../../model/policy.ts";
 import { parseTemplate, type Template } from "../variables.ts";
-import { allOf, anyOf, never, not, open, type Judgement } from "./formula.ts";
-import { readItem, subjectMeets, type Keys, type Subject } from "./item-formula.ts";
+import {
+  allOf,
+  always,
+  anyOf,
+  every,
+  exactly,
+  never,
+  not,
+  open,
+  present,
+  type Formula,
+  type Judgement,
+} from "./formula.ts";
+import { readItem, subjectMeets, type Item, type Keys, type Subject } from "./item-formula.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -19,7 +31,7 @@ export function resourceFormula(
   work: Work,
 ): Judgement {
   const listed: Judgement[] = element.rest === undefined ? [] : [open];
-  let dead = false;
+  const resolved: Formula[] = [];
   for (const text of element.items) {
     if (text.kind === "unknown") {
       listed.push(open);
@@ -27,8 +39,7 @@ export function resourceFormula(
     }
     const template = parseTemplate(text.text, version);
     const item = readItem(template, work.resource, keys);
-    // Which requests have the variable is not known here: it may be unresolved for some.
-    if (item.kind === "dead" || item.kind === "dependent") dead = true;
+    resolved.push(resolvedFormula(item));
     const met = subjectMeets(subject, item, work.resource, work);
     listed.push(
       template.variable && isEarly(template) ? { certainly: never, possibly: met.possibly } : met,
@@ -36,9 +47,19 @@ export function resourceFormula(
   }
   const any = anyOf(listed);
   if (!element.negated) return any;
-  const outside = not(any);
   // An item that cannot be resolved takes nothing out of a `NotResource`, or makes it match nothing.
-  return dead ? { certainly: never, possibly: allOf([outside]).possibly } : outside;
+  return allOf([not(any), anyOf([exactly(every(resolved)), open])]);
+}
+
+/** Every variable of the item has a value. */
+function resolvedFormula(item: Item): Formula {
+  if (item.kind === "dead") return never;
+  if (item.kind !== "dependent") return always;
+  return every(
+    item.pieces.flatMap((piece) =>
+      piece.kind === "view" && piece.fallback === undefined ? [present(piece.view.variable)] : [],
+    ),
+  );
 }
 
 /** AWS takes variables after the fifth colon alone. */
