@@ -171,7 +171,7 @@ class FamilySearch {
     const certainly = this.#search("certainly", clauses, universe);
     if (certainly.kind === "yes") return certainly;
     const reasons = [
-      ...universe.unknown,
+      ...universe.unknown.values(),
       ...possibly.reasons,
       ...(certainly.kind === "open" ? certainly.reasons : []),
     ];
@@ -200,19 +200,23 @@ class FamilySearch {
       if (!couldExist(read.request.principal)) {
         return { kind: "open", reasons: [tooLong], request: undefined };
       }
-      const decision = decide(read.request, layers);
+      const decision = decide(withUnknown(read.request, universe.unknown), layers);
       this.#work.budget.spend(decision.statements.length);
-      if (
-        decision.permitted === "yes" &&
-        (reading === "certainly" || universe.unknown.length === 0)
-      ) {
-        return { kind: "yes", request, decision };
-      }
+      if (decision.permitted === "yes") return { kind: "yes", request, decision };
       if (!active.addStopping(decision)) {
-        return { kind: "open", reasons: decision.reasons, request };
+        const reasons = decision.permitted === "unknown" ? decision.reasons : [notFollowed];
+        return { kind: "open", reasons, request };
       }
     }
   }
+}
+
+/** A request whose answer must not depend on what is not known of it. */
+function withUnknown(request: Request, unknown: ReadonlyMap<string, Reason>): Request {
+  if (unknown.size === 0) return request;
+  const context = new Map(request.context);
+  for (const [key, reason] of unknown) context.set(key, { kind: "unknown", reason });
+  return { ...request, context };
 }
 
 type SearchOutcome =

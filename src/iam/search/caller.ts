@@ -1,5 +1,5 @@
 import { isAccountId } from "../arn.ts";
-import { parsePrincipal, type Principal } from "../principal.ts";
+import { isIamPrincipal, parsePrincipal, type Principal } from "../principal.ts";
 import { only } from "./char-set.ts";
 import { arnLanguage } from "./comparison.ts";
 import { negate, textIn } from "./formula.ts";
@@ -124,6 +124,26 @@ export function callerKey(key: string, caller: Caller): KeyReading | undefined {
         valueFor: (arn) => (arn.includes(":user/") ? view.partOf(arn) : undefined),
       };
     }
+    case "aws:principalisawsservice":
+      return fixedKey("false");
+    case "aws:principalservicename":
+    case "aws:principalservicenameslist":
+      return missing;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * How requests of one principal come by a key that tells of it and that a request states; undefined
+ * for other keys, and for principals of which AWS does not say it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function principalKey(key: string, principal: Principal): KeyReading | undefined {
+  if (!isIamPrincipal(principal)) return undefined;
+  switch (key) {
+    case "aws:username":
+      return principal.kind === "user" ? fixedKey(principal.name.split("/").at(-1) ?? "") : missing;
     case "aws:principalisawsservice":
       return fixedKey("false");
     case "aws:principalservicename":

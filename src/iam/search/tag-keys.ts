@@ -10,7 +10,8 @@ import type { Work } from "./work.ts";
 const otherTags = ["Team", "Note", "Remark"];
 
 /**
- * The keys of the tags that a request states or removes.
+ * The keys of the tags that a request states or removes. Two of them can differ in case alone.
+ * https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html#tag-restrictions
  *
  * @param required - keys that it has in any case, as written
  * @param open - whether there may be further ones
@@ -20,12 +21,11 @@ export function tagKeysVariable(
   open: boolean,
   work: Work,
 ): SetVariable | undefined {
-  const others = required.map((key) => ({ language: caseless(key), inside: false }));
   return newSet(
     {
       name: "aws:TagKeys",
       optional: required.length === 0,
-      within: [nonEmpty, ...others],
+      within: [nonEmpty],
       required,
       preferred: otherTags,
       open,

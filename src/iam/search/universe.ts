@@ -3,7 +3,7 @@ import { everPresentGlobalKeys } from "../../aws/condition-keys.ts";
 import type { Reason } from "../../model/value.ts";
 import { parseArn } from "../arn.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
-import { callerKey, membershipOf } from "./caller.ts";
+import { callerKey, membershipOf, principalKey } from "./caller.ts";
 import type { Formula } from "./formula.ts";
 import type { Subject } from "./item-formula.ts";
 import { glob, languageOf, union, type Constraint } from "./language.ts";
@@ -12,7 +12,7 @@ import type { Mention } from "./mentions.ts";
 import { newText } from "./new-variable.ts";
 import type { Caller } from "./principal-formula.ts";
 import type { KeyFamily, RequestFamily } from "./question.ts";
-import { fixedKey, missing, whole, type KeyReading } from "./reading.ts";
+import { fixedKey, missing, unknownKey, whole, type KeyReading } from "./reading.ts";
 import type { Model } from "./solver.ts";
 import type { Terms } from "./statement-formula.ts";
 import { tagKeyRule, tagKeysVariable } from "./tag-keys.ts";
@@ -24,8 +24,8 @@ export interface Universe {
   readonly terms: Terms;
   /** What holds for every request, beside the values that each variable can have. */
   readonly rules: readonly Formula[];
-  /** Why nothing is known of what policies ask of the requests. */
-  readonly unknown: readonly Reason[];
+  /** Condition keys of which nothing is known, in lower case, and why. */
+  readonly unknown: ReadonlyMap<string, Reason>;
   /** The request that values of the variables stand for. */
   readonly requestOf: (model: Model) => RequestInput;
 }
@@ -107,10 +107,11 @@ export function universeOf(
   return {
     terms: { sample: request, caller, resource, keys },
     rules,
-    unknown: [...readings.values()].flatMap(({ reading, told }) =>
-      told && reading.kind === "fixed" && reading.entry?.kind === "unknown"
-        ? [reading.entry.reason]
-        : [],
+    unknown: new Map(
+      [...readings].flatMap(([key, { reading, told }]) => {
+        const reason = told ? unknownReason(reading) : undefined;
+        return reason === undefined ? [] : [[key, reason] as const];
+      }),
     ),
     requestOf: (model) => ({
       principal: caller.kind === "one" ? principalText(family) : textOf(model(caller.variable)),
@@ -135,10 +136,20 @@ export function universeOf(
       return undefined;
     }
     const including = own?.key.kind === "including" ? own.key.values : [];
-    const required = tags.flatMap(([, { name, reading }]) =>
-      isEverThere(reading) ? [name.slice(requestTag.length)] : [],
+    const included = new Set(including.map((key) => key.toLowerCase()));
+    const [open] = tags.flatMap(([key, { reading }]) =>
+      included.has(key.slice(requestTag.length)) ? [] : (unknownReason(reading) ?? []),
     );
-    const variable = tagKeysVariable([...new Set([...including, ...required])], true, work);
+    if (open !== undefined) {
+      add("aws:TagKeys", unknownKey(open));
+      return undefined;
+    }
+    const required = tags.flatMap(([key, { name, reading }]) =>
+      isEverThere(reading) && !included.has(key.slice(requestTag.length))
+        ? [name.slice(requestTag.length)]
+        : [],
+    );
+    const variable = tagKeysVariable([...new Set(including), ...required], true, work);
     if (variable === undefined) {
       impossible.push("aws:TagKeys");
       return undefined;
@@ -156,6 +167,11 @@ export function universeOf(
 function isEverThere(reading: KeyReading): boolean {
   if (reading.kind === "fixed") return reading.entry !== undefined;
   return reading.kind === "text" && !reading.view.variable.optional;
+}
+
+function unknownReason(reading: KeyReading): Reason | undefined {
+  if (reading.kind !== "fixed" || reading.entry?.kind !== "unknown") return undefined;
+  return reading.entry.reason;
 }
 
 function principalText({ principal }: RequestFamily): string {
@@ -198,9 +214,9 @@ const impliedKeys: ReadonlySet<string> = new Set([
   "aws:principaltype",
 ]);
 
-function derivedKey(key: string, { context }: Request): KeyReading | undefined {
+function derivedKey(key: string, { context, principal }: Request): KeyReading | undefined {
   const entry = context.get(key);
-  return entry === undefined ? undefined : { kind: "fixed", entry };
+  return entry === undefined ? principalKey(key, principal) : { kind: "fixed", entry };
 }
 
 function isOptional(key: string): boolean {
@@ -245,11 +261,12 @@ function contextOf(
   }
   const keys = tagKeys === undefined ? undefined : model(tagKeys);
   if (keys === undefined || typeof keys === "string") return context;
+  const names = new Map(keys.map((key) => [key.toLowerCase(), key]));
   if (fromTags) {
-    for (const key of keys) context[`aws:RequestTag/${key}`] = tags.get(key.toLowerCase()) ?? "x";
-  } else {
-    context["aws:TagKeys"] = keys;
+    for (const [key, name] of names) context[`aws:RequestTag/${name}`] = tags.get(key) ?? "x";
   }
+  // Two tags whose keys differ in case alone are one condition key.
+  if (!fromTags || names.size < keys.length) context["aws:TagKeys"] = keys;
   return context;
 }
 
