@@ -60,20 +60,16 @@ function replaced(text: string, turn: string): string {
 function turnsOf(text: string): readonly string[] {
   const before = text.slice(0, text.indexOf(`"${unknownPart}"`));
   if (before.endsWith('"Effect":')) return ['"Allow"', '"Deny"'];
+  if (before.endsWith("},")) {
+    const plain = '"Action":"*","Resource":"*"';
+    const isNamed = /"(?:endpoint|resource|rcp)":/u.test(before);
+    const body = isNamed ? `"Principal":"*",${plain}` : plain;
+    return ['"<nothing>"', `{"Effect":"Allow",${body}}`, `{"Effect":"Deny",${body}}`];
+  }
   const element = /"([A-Za-z:/-]+)":\[?[^:{}]*$/u.exec(before)?.[1] ?? "";
-  const key = keys.find(({ name }) => before.includes(`"${name}":`) && name === lastKey(before));
+  if (element === "Action" || element === "NotAction") return ['"*"', '"eks:Tag*"', '"iam:*"'];
+  const key = keys.find(({ name }) => name === element);
   if (key !== undefined)
     return [...key.compared.slice(0, 6), "nothing-like-it"].map((one) => `"${one}"`);
-  if (element === "Action" || element === "NotAction") return ['"*"', '"eks:Tag*"', '"iam:*"'];
-  if (element === "Statement") {
-    const all = '"Principal":"*","Action":"*","Resource":"*"';
-    const plain = '"Action":"*","Resource":"*"';
-    const named = /"(?:endpoint|resource|rcp)":[^]*$/u.test(before) ? all : plain;
-    return ['"<nothing>"', `{"Effect":"Allow",${named}}`, `{"Effect":"Deny",${named}}`];
-  }
   return ['"*"', '"arn:aws:eks:*:*:cluster/a"', '"arn:aws:iam::1:nothing"'];
-}
-
-function lastKey(before: string): string {
-  return [...before.matchAll(/"((?:aws|s3):[^"]+)":/gu)].at(-1)?.[1] ?? "";
 }
