@@ -7,8 +7,8 @@ import { callerOf, couldExist } from "./caller.ts";
 import { mentionsIn, setsOf, statementsFor, type Mention } from "./mentions.ts";
 import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
-import { leastGrounds } from "./proof.ts";
-import type { Answer, Ground, PrincipalFamily, Question, RequestFamily } from "./question.ts";
+import { isNone, leastGrounds, leastTogether, type Proof } from "./proof.ts";
+import type { Answer, PrincipalFamily, Question, RequestFamily } from "./question.ts";
 import { solve } from "./solver.ts";
 import { Work } from "./work.ts";
 import { universeOf, type Universe } from "./universe.ts";
@@ -26,7 +26,7 @@ const mostReasons = 5;
  * proof are few.
  */
 export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
-  const grounds: Ground[] = [];
+  const proofs: Proof[] = [];
   const reasons: Reason[] = [];
   let open: RequestInput | undefined;
   let isOpen = false;
@@ -37,9 +37,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
       case "yes":
         return { answer: "yes", family, request: answer.request, decision: answer.decision };
       case "no":
-        grounds.push(
-          ...answer.grounds.filter((one) => !grounds.some((other) => isSame(one, other))),
-        );
+        proofs.push(answer);
         break;
       case "cannot-tell":
         isOpen = true;
@@ -49,13 +47,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   }
   if (isOpen)
     return { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons), request: open };
-  return { answer: "no", grounds };
-}
-
-function isSame(left: Ground, right: Ground): boolean {
-  if (left.layer !== right.layer || left.level !== right.level) return false;
-  if (left.kind === "deny") return right.kind === "deny" && left.statement === right.statement;
-  return right.kind === "not-allowed";
+  return { answer: "no", grounds: leastTogether(proofs) };
 }
 
 function isTold(reason: Reason, told: readonly Reason[]): boolean {
@@ -64,7 +56,7 @@ function isTold(reason: Reason, told: readonly Reason[]): boolean {
 
 type FamilyAnswer =
   | { readonly kind: "yes"; readonly request: RequestInput; readonly decision: Decision }
-  | { readonly kind: "no"; readonly grounds: readonly Ground[] }
+  | (Proof & { readonly kind: "no" })
   | {
       readonly kind: "cannot-tell";
       readonly reasons: readonly Reason[];
@@ -98,6 +90,8 @@ function askFamily(family: RequestFamily, question: Question, prepared: Prepared
     return { kind: "cannot-tell", reasons: [tooLarge], request: undefined };
   }
 }
+
+const noRequest: FamilyAnswer = { kind: "no", grounds: [], holdsWith: () => true };
 
 /** What the families of a question share. */
 class Prepared {
@@ -159,11 +153,11 @@ class FamilySearch {
   run(): FamilyAnswer {
     const { layers } = this.#question;
     const spoken = this.#prepared.action(this.#family.action);
-    if (spoken === undefined) return { kind: "no", grounds: [] };
+    if (spoken === undefined) return noRequest;
     const { sets, mentions } = spoken;
     const caller = this.#prepared.caller(this.#family.principal);
     const universe = universeOf(this.#family, mentions, caller, this.#work);
-    if (universe === undefined) return { kind: "no", grounds: [] };
+    if (universe === undefined) return noRequest;
     const gates = new Gates(layers, universe.terms, this.#work);
     const clauses = new Clauses(sets, gates);
     const possibly = this.#search("possibly", clauses, universe);
@@ -185,7 +179,12 @@ class FamilySearch {
       const solution = solve([...universe.rules, ...active.formulas()], this.#work);
       if (solution.kind === "none") {
         if (!solution.complete) return { kind: "open", reasons: [notFollowed], request: undefined };
-        return { kind: "no", grounds: leastGrounds(active.clauses(), universe.rules, this.#work) };
+        const { rules } = universe;
+        return {
+          kind: "no",
+          grounds: leastGrounds(active.clauses(), rules, this.#work),
+          holdsWith: (grounds) => isNone([...rules, ...clauses.of(grounds)], this.#work),
+        };
       }
       const request = universe.requestOf(solution.model);
       const read = readRequest(request);

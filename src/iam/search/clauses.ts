@@ -2,7 +2,7 @@ import type { Statement } from "../../model/policy.ts";
 import type { Decision } from "../decide.ts";
 import { not, type Formula, type Judgement } from "./formula.ts";
 import type { AskedSet, Gates } from "./gates.ts";
-import type { Clause } from "./proof.ts";
+import { isAmong, type Clause } from "./proof.ts";
 import type { Ground } from "./question.ts";
 
 /** Under which reading of what is unknown a request must get through. */
@@ -36,6 +36,18 @@ export class Clauses {
       this.#first.map(({ ground, passes }) => ({ ground, formula: passes[reading] })),
       this,
     );
+  }
+
+  /** @returns what these grounds ask, with what no policy does, of requests that may get through */
+  of(grounds: readonly Ground[]): readonly Formula[] {
+    const first = this.#first.filter(
+      ({ ground }) => ground === undefined || isAmong(ground, grounds),
+    );
+    const denials = grounds.flatMap((ground) => {
+      if (ground.kind !== "deny") return [];
+      return this.denial(ground.layer, ground.level, ground.statement) ?? [];
+    });
+    return [...first, ...denials].map(({ passes }) => passes.possibly);
   }
 
   /** That a deny lets a request go; undefined where the statement is none of the layer. */

@@ -1,3 +1,4 @@
+import { OutOfBudget } from "./budget.ts";
 import type { Formula } from "./formula.ts";
 import type { Ground } from "./question.ts";
 import { solve } from "./solver.ts";
@@ -26,13 +27,58 @@ export function leastGrounds(
   for (let size = Math.ceil(needed.length / 2); ; size = Math.ceil(size / 2)) {
     for (let at = 0; at < needed.length;) {
       const others = [...needed.slice(0, at), ...needed.slice(at + size)];
-      const solution = solve([...rules, ...others.map(({ formula }) => formula)], work);
-      if (solution.kind === "none" && solution.complete) needed = others;
+      if (isNone([...rules, ...others.map(({ formula }) => formula)], work)) needed = others;
       else at += size;
     }
     if (size <= 1) break;
   }
   return needed.flatMap(({ ground }) => (ground === undefined ? [] : [ground]));
+}
+
+/** That no request of one family gets through. */
+export interface Proof {
+  readonly grounds: readonly Ground[];
+  /** Whether other grounds carry it too. */
+  readonly holdsWith: (grounds: readonly Ground[]) => boolean;
+}
+
+/**
+ * As few grounds as still carry all proofs: families can rest on one of several statements each.
+ * Where that takes too much work, there may be some too many.
+ */
+export function leastTogether(proofs: readonly Proof[]): readonly Ground[] {
+  let needed: readonly Ground[] = [];
+  for (const { grounds } of proofs) {
+    needed = [...needed, ...grounds.filter((one) => !isAmong(one, needed))];
+  }
+  if (proofs.length === 1) return needed;
+  try {
+    for (const ground of [...needed].reverse()) {
+      const others = needed.filter((other) => other !== ground);
+      const holds = proofs.every(
+        (proof) => proof.grounds.every((one) => isAmong(one, others)) || proof.holdsWith(others),
+      );
+      if (holds) needed = others;
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+  }
+  return needed;
+}
+
+/** @returns whether no values make all formulas true */
+export function isNone(formulas: readonly Formula[], work: Work): boolean {
+  const solution = solve(formulas, work);
+  return solution.kind === "none" && solution.complete;
+}
+
+/** @returns whether the same ground is one of these */
+export function isAmong(ground: Ground, grounds: readonly Ground[]): boolean {
+  return grounds.some((other) => {
+    if (ground.layer !== other.layer || ground.level !== other.level) return false;
+    if (ground.kind !== "deny") return other.kind === "not-allowed";
+    return other.kind === "deny" && ground.statement === other.statement;
+  });
 }
 
 function isAlways(formula: Formula): boolean {

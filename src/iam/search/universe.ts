@@ -74,8 +74,11 @@ export function universeOf(
     else readings.set(name.toLowerCase(), { name, reading, told });
   };
   const names = new Map<string, Mention | undefined>(mentions);
-  for (const key of stated.keys())
-    if (!key.endsWith("*") && !names.has(key)) names.set(key, undefined);
+  for (const [key, { key: family }] of stated) {
+    // What is not known of a key matters where a policy asks for it, or for the keys of all tags.
+    const matters = family.kind !== "unknown" || key.startsWith(requestTag);
+    if (matters && !key.endsWith("*") && !names.has(key)) names.set(key, undefined);
+  }
   for (const [key, mention] of names) {
     if (key === "aws:tagkeys") continue;
     const own = statedFor(key, stated);
