@@ -45,10 +45,10 @@ export interface Result<P = Place> {
   /** What is missing, for undetermined answers. */
   readonly reasons: readonly Reason<P>[];
   /**
-   * `sampled`: representative requests were asked, not all of them. `proved`: the answer holds for
-   * all. Undefined where the question is not about requests.
+   * `proved`: a satisfied answer holds for all requests. Undefined where the question is not about
+   * requests, and for other answers.
    */
-  readonly basis: "sampled" | "proved" | undefined;
+  readonly basis: "proved" | undefined;
   /** Assumptions that the answer rests on, a sentence each. */
   readonly assumptions: readonly string[];
 }

@@ -51,7 +51,6 @@ export interface Violation<MessageId extends string = string> {
   readonly at: Place;
   readonly related?: readonly Related[];
   readonly witness?: Witness;
-  readonly basis?: "sampled" | "proved";
   readonly assumptions?: readonly string[];
   /** Overrides the rule's general advice with advice for this very case. */
   readonly fix?: string;
@@ -73,7 +72,9 @@ export interface RuleContext<MessageId extends string = string> {
   satisfied(answer: {
     readonly subject: string;
     readonly at: Place;
-    readonly basis?: "sampled" | "proved";
+    readonly basis?: "proved";
+    /** What the proof rests on. */
+    readonly related?: readonly Related[];
     readonly assumptions?: readonly string[];
   }): void;
   /** Says something about the run that is no answer about a subject. */

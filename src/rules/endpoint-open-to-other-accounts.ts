@@ -1,8 +1,10 @@
-import type { Endpoint, Estate } from "../model/estate.ts";
+import type { Endpoint } from "../model/estate.ts";
 import type { Witness } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import { judgeEndpoint, type EndpointAnswer } from "./reading/endpoint-question.ts";
+import { judgeEndpoint, type EndpointAnswer, type Judging } from "./reading/endpoint-question.ts";
+import { Inquiry } from "./reading/inquiry.ts";
 import { Compiler } from "./reading/policy-layers.ts";
+import { provingStatements } from "./reading/proof.ts";
 import { telemetryEndpoints } from "./reading/telemetry-endpoint.ts";
 
 type MessageId = "missing" | "open" | "lockedOut" | "inverted";
@@ -36,10 +38,11 @@ export const endpointOpenToOtherAccounts = defineRule<MessageId>({
     ],
   },
   check(estate, context) {
-    const compiler = new Compiler();
+    const { trust } = context;
+    const judging = { estate, trust, compiler: new Compiler(), inquiry: new Inquiry() };
     const endpoints = telemetryEndpoints(estate);
     for (const endpoint of endpoints.certain) {
-      checkEndpoint(endpoint, estate, compiler, context);
+      checkEndpoint(endpoint, judging, context);
     }
     for (const { endpoint, reason } of endpoints.possible) {
       const { subject, serviceName } = endpoint;
@@ -50,16 +53,21 @@ export const endpointOpenToOtherAccounts = defineRule<MessageId>({
 
 function checkEndpoint(
   endpoint: Endpoint,
-  estate: Estate,
-  compiler: Compiler,
+  judging: Judging,
   context: RuleContext<MessageId>,
 ): void {
   const { subject, policy } = endpoint;
-  const answer = judgeEndpoint(endpoint, estate, context.trust, compiler);
+  const answer = judgeEndpoint(endpoint, judging);
   const { assumptions } = answer;
   switch (answer.verdict) {
     case "satisfied":
-      context.satisfied({ subject, at: policy.place, basis: "sampled", assumptions });
+      context.satisfied({
+        subject,
+        at: policy.place,
+        basis: "proved",
+        related: provingStatements(answer.grounds),
+        assumptions,
+      });
       break;
     case "undetermined":
       context.undetermined({ subject, at: policy.place, because: answer.reasons, assumptions });

@@ -1,12 +1,13 @@
 import type { Cluster, Estate, Guard } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import type { Reason } from "../model/value.ts";
 import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-cluster.ts";
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
 import { Compiler } from "./reading/policy-layers.ts";
-import { isAboutTagging, TagQuestions } from "./reading/tag-question.ts";
+import { provingStatements } from "./reading/proof.ts";
+import { isAboutTagging } from "./reading/tag-breach.ts";
+import { TagQuestions } from "./reading/tag-question.ts";
 
 type MessageId = "gap" | "unguarded" | "granted";
 
@@ -39,7 +40,12 @@ export const untrustedTagChange = defineRule<MessageId>({
     const guards = estate.guards.filter(({ kind }) => kind === "scp");
     const [first] = [...guards, ...estate.clusters, ...estate.principals];
     if (first === undefined) return;
-    const questions = new TagQuestions(new Compiler(), context.trust, first.place);
+    const questions = new TagQuestions(
+      new Compiler(),
+      context.trust,
+      estate.organization,
+      first.place,
+    );
     const relevant = guards.filter(isRelevant);
     const asked =
       estate.clusters.length > 0 || relevant.length > 0 || context.trust.principals.length > 0;
@@ -97,7 +103,7 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   if (possible.length === 0 && relevant.length === 0) return false;
   const all = possible.map(({ guard }) => guard);
   const trusted = questions.trusted(all);
-  const assumptions = [...attachmentAssumptions(certain), ...trusted.assumptions];
+  const assumptions = [...attachmentAssumptions(certain), ...trusted.assumptions, anyPermission];
   const answer = questions.underGuards(all, cluster);
   if (answer.answer === "yes") {
     reportBreach(judged, answer.breach, reaches, matter, assumptions);
@@ -114,7 +120,8 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   const [first] = all;
   if (enough.answer === "no" && certain.length > 0) {
     const at = first?.policy.place ?? judged.place;
-    context.satisfied({ subject, at, basis: "sampled", assumptions });
+    const related = provingStatements(enough.grounds);
+    context.satisfied({ subject, at, basis: "proved", assumptions, related });
     return true;
   }
   const because = possible.flatMap(({ reach }) =>
@@ -123,6 +130,10 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   context.undetermined({ subject, at: judged.place, because, assumptions });
   return true;
 }
+
+/** IAM is not asked: what it grants today somebody can change tomorrow. */
+const anyPermission =
+  "Judged under the service control policies alone: whomever they let through is taken to have the permission";
 
 /** One sentence for each policy that nothing attaches, or one for all of them where they are many. */
 function attachmentAssumptions(
@@ -179,11 +190,11 @@ function judgeWithoutGuards(cluster: Cluster, { grants, guards, context, estate 
     (grant) => grant.verdict === "violated" && grant.clusters.has(cluster),
   );
   if (breach?.verdict === "violated") {
-    const { what, witness, at } = breach;
+    const { what, witness, at, assumptions } = breach;
     const data = { who: `\`${breach.subject}\``, what };
     const related = [{ message: `the tag of ${subject} is at stake`, place }];
     const shown = witness === undefined ? {} : { witness };
-    context.report({ subject, message: "granted", data, at, related, ...shown });
+    context.report({ subject, message: "granted", data, at, related, assumptions, ...shown });
     return;
   }
   const none =
@@ -229,7 +240,7 @@ function checkTargets(matter: Matter): void {
 }
 
 function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void {
-  const { subject, at } = grant;
+  const { subject, at, assumptions } = grant;
   switch (grant.verdict) {
     case "violated": {
       const { what, witness } = grant;
@@ -237,15 +248,16 @@ function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void 
       const fix =
         "Take the permission away, deny it by a service control policy, or name the principal under `trust.principals`.";
       const shown = witness === undefined ? {} : { witness };
-      context.report({ subject, message: "granted", data, at, fix, ...shown });
+      context.report({ subject, message: "granted", data, at, fix, assumptions, ...shown });
       break;
     }
     case "undetermined":
-      context.undetermined({ subject, at, because: grant.reasons satisfies readonly Reason[] });
+      context.undetermined({ subject, at, because: grant.reasons, assumptions });
       break;
-    case "satisfied":
-      context.satisfied({ subject, at, basis: "sampled" });
-      break;
+    case "satisfied": {
+      const related = provingStatements(grant.grounds);
+      context.satisfied({ subject, at, basis: "proved", assumptions, related });
+    }
   }
 }
 

@@ -73,7 +73,7 @@ describe("renderJson", () => {
       },
       reason: null,
       reasons: [],
-      basis: "sampled",
+      basis: null,
       assumptions: ["Account 111122223333, which the policy names, is trusted"],
       fix: 'Add this statement:\n{\n  "Effect": "Deny"\n}',
       fingerprint: "f1",
@@ -108,7 +108,7 @@ describe("renderJson", () => {
         },
       ],
       results: [
-        { verdict: "satisfied", subject: "aws_vpc_endpoint.good", basis: "sampled" },
+        { verdict: "satisfied", subject: "aws_vpc_endpoint.good", basis: "proved" },
         {
           verdict: "undetermined",
           subject: "aws_vpc_endpoint.other",

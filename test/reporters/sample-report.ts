@@ -155,7 +155,6 @@ export function fullReport(): Report {
         context: { "aws:PrincipalAccount": "444455556666", "aws:TagKeys": ["a", "b"] },
       },
     },
-    basis: "sampled",
     assumptions: ["Account 111122223333, which the policy names, is trusted"],
   });
   return report(
@@ -206,7 +205,7 @@ export function fullReport(): Report {
         subject: "aws_vpc_endpoint.good",
         edit: "e5",
         fingerprint: "f5",
-        basis: "sampled",
+        basis: "proved",
         assumptions: ["Account 111122223333, which the policy names, is trusted"],
       }),
     ],

@@ -25,7 +25,6 @@ const open = String.raw`error[endpoint-open-to-other-accounts]: The endpoint let
   related: the cluster that sends through it
       at plans/cluster set.yaml:2:3 (aws_eks_cluster.main)
   assuming: Account 111122223333, which the policy names, is trusted
-  basis: sampled
   also: module.network["b"].aws_vpc_endpoint.guardduty
 
 warning[non-boolean-tag-value]: The tag is ${"`TRUE`"}
@@ -47,7 +46,7 @@ const failure = `error: The file ends inside a string (malformed-json)
 
 const figures =
   "4 files read, 2 loaded, 1 failed; 2 rules; 6 results = 3 violated (2 errors, 1 warning, 0 notes)" +
-  " + 1 satisfied (1 on sampled requests) + 1 undetermined + 1 suppressed\n";
+  " + 1 satisfied (1 proved) + 1 undetermined + 1 suppressed\n";
 
 describe("renderText", () => {
   it("shows what is wrong, what cannot be told, what happened, and figures that add up", () => {

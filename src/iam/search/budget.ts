@@ -23,11 +23,16 @@ export class Budget {
 
   /** How many steps were taken. */
   get spent(): number {
-    return this.#given - Math.max(this.#left, 0);
+    return this.#given - this.left;
+  }
+
+  /** How many steps are left. */
+  get left(): number {
+    return Math.max(this.#left, 0);
   }
 
   /** @returns a budget of its own for one question, of at most so many steps */
   share(steps: number): Budget {
-    return new Budget(Math.min(steps, Math.max(this.#left, 0)));
+    return new Budget(Math.min(steps, this.left));
   }
 }

@@ -50,6 +50,13 @@ export function statementsFor(set: PolicySet, sample: Request): readonly Spoken[
   );
 }
 
+/** @returns the condition keys that any statement of policies depends on */
+export function mentionsOf(policies: readonly CompiledPolicy[]): ReadonlyMap<string, Mention> {
+  return mentionsIn(
+    policies.flatMap((policy) => policy.statements.map((statement) => ({ policy, statement }))),
+  );
+}
+
 interface Collected {
   readonly name: string;
   several: boolean;

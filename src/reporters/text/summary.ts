@@ -51,8 +51,8 @@ function failed({ summary, notifications }: Report): boolean {
  */
 export function summaryLine(report: Report): string {
   const { files, rules, results, levels } = report.summary;
-  const sampled = report.results.filter(
-    ({ verdict, basis }) => verdict === "satisfied" && basis === "sampled",
+  const proved = report.results.filter(
+    ({ verdict, basis }) => verdict === "satisfied" && basis === "proved",
   ).length;
   const byLevel = [
     counted(levels.error, "error"),
@@ -61,7 +61,7 @@ export function summaryLine(report: Report): string {
   ].join(", ");
   const terms = [
     `${results.violated} violated (${byLevel})`,
-    `${results.satisfied} satisfied${sampled > 0 ? ` (${sampled} on sampled requests)` : ""}`,
+    `${results.satisfied} satisfied${proved > 0 ? ` (${proved} proved)` : ""}`,
     `${results.undetermined} undetermined`,
     `${results.suppressed} suppressed`,
   ].join(" + ");

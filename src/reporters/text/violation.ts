@@ -43,7 +43,6 @@ export function drawViolation(group: EditGroup, drawing: Drawing): string[] {
     ...(first.fix === undefined ? [] : drawFix(first.fix, drawing)),
     ...first.related.flatMap((related) => drawRelated(related, drawing)),
     ...first.assumptions.flatMap((assumption) => field("assuming", assumption, drawing)),
-    ...basisOf(first, drawing),
     ...also(group, style, width),
   ];
 }
@@ -103,10 +102,6 @@ function drawRelated(related: Related<Location>, drawing: Drawing): string[] {
     ...field("related", related.message, drawing),
     `      at ${placeText(related.place)}${addressOf(related.place)}`,
   ];
-}
-
-function basisOf(result: ReportedResult, drawing: Drawing): string[] {
-  return result.basis === undefined ? [] : field("basis", result.basis, drawing);
 }
 
 function also(group: EditGroup, style: Style, width: number): string[] {

@@ -1,16 +1,24 @@
-import { telemetryAction } from "../../aws/guardduty.ts";
+import { partitionOf } from "../../aws/partitions.ts";
 import type { Layers } from "../../iam/layers.ts";
 import type { RequestInput } from "../../iam/request.ts";
-import { askSampled, type SampledAnswer } from "../../iam/sample/ask.ts";
-import { mentionedKeys } from "../../iam/sample/mentions.ts";
-import type { Endpoint, Estate, Organization } from "../../model/estate.ts";
+import { mentionsOf } from "../../iam/search/mentions.ts";
+import type { Answer, Ground, OrganizationFamily } from "../../iam/search/question.ts";
+import type { Endpoint, Estate } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
-import type { PolicyDocument, Statement } from "../../model/policy.ts";
+import type { Statement } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
-import { agentOf, namedOrganizations, outsiders, type Caller } from "./endpoint-callers.ts";
-import { namedAccounts } from "./named-accounts.ts";
+import {
+  agentOf,
+  outsiders,
+  whoIn,
+  type Audience,
+  type EndpointFamily,
+} from "./endpoint-families.ts";
+import type { Inquiry } from "./inquiry.ts";
+import { namedAccounts, namedOrganizations } from "./named-accounts.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
+import { placeInOrganization, placesNamedIn } from "./organization-place.ts";
 import { fullAccess, unreadable, type Compiler } from "./policy-layers.ts";
 import { isQuotable } from "./quotable.ts";
 
@@ -30,7 +38,7 @@ interface Common {
 
 /** Whether an endpoint's policy lets the trusted accounts through and nobody else. */
 export type EndpointAnswer =
-  | (Common & { readonly verdict: "satisfied" })
+  | (Common & { readonly verdict: "satisfied"; readonly grounds: readonly Ground[] })
   | (Common & { readonly verdict: "undetermined"; readonly reasons: readonly Reason[] })
   | (Common & {
       readonly verdict: "violated";
@@ -43,50 +51,33 @@ export type EndpointAnswer =
       readonly owner: string | undefined;
     });
 
-/** Which values AWS gives these keys for this call, if any, is not documented. */
-const unspecified: ReadonlySet<string> = new Set([
-  "aws:resourceorgid",
-  "aws:resourceorgpaths",
-  "aws:resourceaccount",
-]);
-
-/** Follow from who makes the request, and are never chosen freely. */
-const derived: ReadonlySet<string> = new Set([
-  "aws:principalarn",
-  "aws:principalaccount",
-  "aws:principaltype",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:principalisawsservice",
-]);
-
-const budget = 2000;
+/** What endpoints are judged with. */
+export interface Judging {
+  readonly estate: Estate;
+  /** Who may use endpoints, as configured. */
+  readonly trust: Trust;
+  readonly compiler: Compiler;
+  readonly inquiry: Inquiry;
+}
 
 /**
- * Asks who gets {@link telemetryAction} through an endpoint.
+ * Asks who gets `guardduty:SendSecurityTelemetry` through an endpoint.
  *
  * @param endpoint - a telemetry endpoint
- * @param trust - who may use it, as configured
  */
-export function judgeEndpoint(
-  endpoint: Endpoint,
-  estate: Estate,
-  trust: Trust,
-  compiler: Compiler,
-): EndpointAnswer {
-  const { policy } = endpoint;
+export function judgeEndpoint(endpoint: Endpoint, judging: Judging): EndpointAnswer {
+  const { policy, account, region } = endpoint;
+  const { estate, trust, compiler, inquiry } = judging;
   const missing = unreadable(policy);
   if (missing !== undefined)
     return { verdict: "undetermined", reasons: [missing], assumptions: [] };
   const document = policy.state === "known" ? policy.document : fullAccess(policy.place, true);
-  const layers: Layers = {
-    "vpc-endpoint": { policies: [compiler.compile(document)], rest: undefined },
-  };
-  const { account } = endpoint;
+  const compiled = compiler.compile(document);
+  const mentions = mentionsOf([compiled]);
   const owner = account.state === "known" ? account.value : undefined;
   const quotable = isQuotable(document);
   const told = [...trust.accounts, ...(owner === undefined ? [] : [owner])];
-  const assumed = told.length === 0 ? namedAccounts(document) : [];
+  const assumed = told.length === 0 ? namedAccounts(document, mentions) : [];
   const list = quotable ? ` (${assumed.join(", ")})` : "";
   const assumptions =
     assumed.length === 0
@@ -94,29 +85,35 @@ export function judgeEndpoint(
       : [
           `The accounts that the policy names${list} are taken for trusted, because neither input nor configuration tells the endpoint's account`,
         ];
-  const shared = {
-    layers,
-    mentions: mentionedKeys([document]),
-    document,
-    accounts: new Set([...told, ...assumed]),
-    nodes: estate.organization.nodes,
-    assumptions,
-    quotable,
-    owner,
-    place: policy.place,
+  const { id, nodes } = estate.organization;
+  const own = id.state === "known" ? id.value : undefined;
+  const judgeFor = (organization: string | undefined): EndpointAnswer => {
+    const isTree = organization !== undefined && (own === undefined || own === organization);
+    return judge({
+      document,
+      mentions,
+      partition: region.state === "known" ? partitionOf(region.value) : "aws",
+      accounts: new Set([...told, ...assumed]),
+      organization,
+      members: isTree ? nodes : new Set(),
+      place: policy.place,
+      layers: { "vpc-endpoint": { policies: [compiled], rest: undefined } },
+      nodes,
+      assumptions,
+      quotable,
+      owner,
+      inquiry,
+    });
   };
-  const organization = organizationOf(estate, trust);
-  if (organization !== undefined) return judge({ ...shared, organization });
-  const possible = namedOrganizations(document);
-  if (possible.length === 0) return judge({ ...shared, organization: undefined });
+  const organization = trust.organization ?? own;
+  const possible = organization === undefined ? namedOrganizations(mentions) : [];
+  if (possible.length === 0) return judgeFor(organization);
   // What the policy names comes first: its message is the one that is true either way.
-  const answers = [...possible, "o-unnamed0000"].map((id) =>
-    judge({ ...shared, organization: id }),
-  );
+  const answers = [...possible, "o-unnamed0000"].map(judgeFor);
   const [first] = answers;
   if (first !== undefined && answers.every(({ verdict }) => verdict === first.verdict))
     return first;
-  const ids = possible.map((id) => `the organisation ${id}`).join(" and ");
+  const ids = possible.map((one) => `the organisation ${one}`).join(" and ");
   const detail = `the policy trusts ${quotable ? ids : "an organisation"}, and neither input nor configuration names the endpoint's organisation`;
   return {
     verdict: "undetermined",
@@ -125,51 +122,44 @@ export function judgeEndpoint(
   };
 }
 
-interface Case {
+interface Case extends Audience {
   readonly layers: Layers;
-  readonly mentions: ReturnType<typeof mentionedKeys>;
-  readonly document: PolicyDocument;
-  readonly accounts: ReadonlySet<string>;
-  readonly nodes: Organization["nodes"];
+  readonly nodes: Estate["organization"]["nodes"];
   readonly assumptions: readonly string[];
   readonly quotable: boolean;
-  readonly organization: string | undefined;
   readonly owner: string | undefined;
-  readonly place: Place;
+  readonly inquiry: Inquiry;
 }
 
 function judge(asked: Case): EndpointAnswer {
-  const { document, accounts, nodes, organization, assumptions, owner, place } = asked;
-  const { certain, possible } = outsiders(document, accounts, organization, nodes);
-  let foreign: Intruder | undefined;
+  const { accounts, assumptions, owner, place, inquiry, layers, quotable } = asked;
+  const { certain, possible } = outsiders(asked);
   const reasons: Reason[] = [];
-  for (const caller of certain) {
-    const answer = askFor(caller, asked);
-    if (answer.answer === "yes") foreign ??= intruder(caller, answer, asked);
-    else if (answer.answer === "cannot-tell") reasons.push(...answer.reasons);
-  }
-  for (const caller of possible) {
-    if (askFor(caller, asked).answer === "no") continue;
-    const account = asked.quotable ? `the account ${caller.account}` : "an account";
-    const detail = `the policy lets ${account} through, and nothing tells whether it belongs to the trusted organisation`;
-    if (reasons.every((reason) => reason.detail !== detail)) {
-      reasons.push({ code: "not-in-input", detail, place });
-    }
+  const outside = inquiry.ask(layers, certain);
+  if (outside.answer === "cannot-tell") reasons.push(...outside.reasons);
+  const foreign = outside.answer === "yes" ? intruder(outside, asked) : undefined;
+  const named = inquiry.ask(layers, possible);
+  if (named.answer === "yes") {
+    const account = named.request.principal.split(":")[4] ?? "";
+    const who = quotable ? `the account ${account}` : "an account";
+    const detail = `the policy lets ${who} through, and nothing tells whether it belongs to the trusted organisation`;
+    reasons.push({ code: "not-in-input", detail, place });
+  } else if (named.answer === "cannot-tell") {
+    reasons.push(...named.reasons);
   }
   const own = [...accounts].filter((account) => owner === undefined || account === owner);
-  const answers = own.map((account) =>
-    askFor(agentOf(account, organization, document, nodes), asked),
-  );
+  const answers = own.map((account) => askForAgent(account, asked));
   const ownLockedOut = answers.length > 0 && answers.every(({ answer }) => answer === "no");
   if (foreign !== undefined || ownLockedOut) {
-    const denied = answers.flatMap((answer) => (answer.answer === "no" ? [answer.denied] : []));
-    const statement = denied[0]?.determining[0]?.statement;
+    const [denied] = answers.flatMap((answer) =>
+      answer.answer === "no" ? denyingIn(answer.grounds) : [],
+    );
     return {
       verdict: "violated",
       foreign,
       ownLockedOut,
-      lockedOut: statement?.place ?? place,
-      lockedOutBy: denialText(statement, asked.quotable),
+      lockedOut: denied?.place ?? place,
+      lockedOutBy: denialText(denied, quotable),
       owner,
       assumptions,
     };
@@ -178,9 +168,13 @@ function judge(asked: Case): EndpointAnswer {
   if (open?.answer === "cannot-tell" && answers.every(({ answer }) => answer !== "yes")) {
     reasons.push(...open.reasons);
   }
-  return reasons.length > 0
-    ? { verdict: "undetermined", reasons, assumptions }
-    : { verdict: "satisfied", assumptions };
+  if (reasons.length > 0) return { verdict: "undetermined", reasons, assumptions };
+  const grounds = [outside, named].flatMap((one) => (one.answer === "no" ? one.grounds : []));
+  return { verdict: "satisfied", grounds, assumptions };
+}
+
+function denyingIn(grounds: readonly Ground[]): readonly Statement[] {
+  return grounds.flatMap((ground) => (ground.kind === "deny" ? [ground.statement] : []));
 }
 
 function denialText(deny: Statement | undefined, quotable: boolean): string {
@@ -191,55 +185,40 @@ function denialText(deny: Statement | undefined, quotable: boolean): string {
 }
 
 function intruder(
-  { who, anybody }: Caller,
-  { request, decision }: Extract<SampledAnswer, { answer: "yes" }>,
-  { quotable }: Case,
+  { family, request, decision }: Extract<Answer<EndpointFamily>, { answer: "yes" }>,
+  asked: Case,
 ): Intruder {
+  const { quotable } = asked;
   return {
-    anybody,
-    who: quotable ? who.replace(/,$/, "") : "an account that is not trusted",
+    anybody: family.anybody,
+    who: quotable ? whoIn(family, request, asked) : "an account that is not trusted",
     request: quotable ? request : undefined,
     nearest: nearestDenial(decision, request, () => true),
   };
 }
 
-/** Asks for every place in the organisation that the caller's account may have. */
-function askFor(caller: Caller, asked: Case): SampledAnswer {
-  const { organization, paths } = caller;
-  const [first = ask(caller, undefined, asked), ...others] = paths.map((path) =>
-    ask(caller, path, asked),
+/** Asks for every place in an organisation, or outside, that the account may have. */
+function askForAgent(account: string, asked: Case): Answer<EndpointFamily> {
+  const { inquiry, layers, organization, place } = asked;
+  const answers = whereabouts(account, asked).map((where) =>
+    inquiry.ask(layers, [agentOf(account, where, asked)]),
   );
+  const [first = { answer: "no", grounds: [] } as const, ...others] = answers;
   if (others.every(({ answer }) => answer === first.answer)) return first;
-  const detail = `nothing tells where the endpoint's account stands in the organisation ${organization ?? ""}`;
-  return {
-    answer: "cannot-tell",
-    reasons: [{ code: "not-in-input", detail: detail.trimEnd(), place: asked.place }],
-  };
-}
-
-function ask(
-  { principal, organization }: Caller,
-  path: string | undefined,
-  { layers, mentions, place }: Case,
-): SampledAnswer {
-  const context = {
-    ...(mentions.has("aws:principalisawsservice") ? { "aws:PrincipalIsAWSService": "false" } : {}),
-    ...(organization === undefined ? {} : { "aws:PrincipalOrgID": organization }),
-    ...(path === undefined ? {} : { "aws:PrincipalOrgPaths": [path] }),
-  };
-  const request: RequestInput = { principal, action: telemetryAction, resource: "*", context };
-  const fixed = new Set([...derived, ...unspecified]);
-  const question = { layers, mentions, requests: [request], budget };
-  const without = askSampled({ ...question, fixed });
-  if (![...unspecified].some((key) => mentions.has(key))) return without;
-  const withAny = askSampled({ ...question, fixed: derived });
-  if (without.answer === withAny.answer) return without;
   const detail =
-    "AWS does not say which of `aws:ResourceOrgID`, `aws:ResourceOrgPaths` and `aws:ResourceAccount` this call carries";
-  return { answer: "cannot-tell", reasons: [{ code: "unspecified-by-aws", detail, place }] };
+    organization === undefined
+      ? "nothing tells whether the endpoint's account belongs to an organisation"
+      : `nothing tells where the endpoint's account stands in the organisation ${organization}`;
+  const reason: Reason = { code: "not-in-input", detail, place };
+  return { answer: "cannot-tell", reasons: [reason], request: undefined };
 }
 
-function organizationOf(estate: Estate, trust: Trust): string | undefined {
-  const { id } = estate.organization;
-  return trust.organization ?? (id.state === "known" ? id.value : undefined);
+function whereabouts(
+  account: string,
+  { organization: id, nodes, mentions }: Case,
+): readonly OrganizationFamily[] {
+  if (id === undefined) return [{ kind: "none" }, { kind: "other", than: [] }];
+  const told = placeInOrganization(account, id, nodes);
+  const places = told === undefined ? placesNamedIn(mentions, id) : [told];
+  return places.map((place) => ({ kind: "member", id, paths: [place] }));
 }

@@ -1,19 +1,21 @@
 import type { Cluster, Estate, Guard, IamPrincipal } from "../../model/estate.ts";
 import type { Witness } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
-import type { HeldPolicy } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
-import { instantiate } from "../../iam/sample/candidates.ts";
-import { clusterToAsk, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
+import type { Ground } from "../../iam/search/question.ts";
+import { clusterToAsk, placedIn, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
 import { reachOf } from "./guard-reach.ts";
 import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
-import type { TagAnswer, TagQuestions } from "./tag-question.ts";
+import type { TagBreach } from "./tag-breach.ts";
+import type { TagQuestions } from "./tag-question.ts";
 import type { TrustedPrincipals } from "./trusted-principals.ts";
 
 interface Common {
   readonly subject: string;
   readonly at: Place;
+  /** Which policies were asked, where that is not plain. */
+  readonly assumptions: readonly string[];
 }
 
 /** Whether a principal's own policies let it change the tag. */
@@ -26,10 +28,7 @@ export type GrantAnswer =
       readonly clusters: ReadonlySet<Cluster>;
     })
   | (Common & { readonly verdict: "undetermined"; readonly reasons: readonly Reason[] })
-  | (Common & { readonly verdict: "satisfied" });
-
-/** Clusters asked about for each principal, at the most. */
-const mostClusters = 20;
+  | (Common & { readonly verdict: "satisfied"; readonly grounds: readonly Ground[] });
 
 /**
  * Judges every IAM principal in the input whose policies can grant a change of the tag, and that is
@@ -73,40 +72,56 @@ function judgePrincipal(
     identity,
     "permissions-boundary": boundary.state === "absent" ? undefined : compiler.layer([boundary]),
   };
+  const arnIn = (asked: AskedCluster): string => arnOf(principal, asked);
+  const ask = questions.forPrincipal(own, possible, arnIn);
+  const askCertain = questions.forPrincipal(own, certain, arnIn);
   const clusters = new Set<Cluster>();
-  let breach: Extract<TagAnswer, { answer: "yes" }>["breach"] | undefined;
+  let breach: TagBreach | undefined;
   let reasons: readonly Reason[] = [];
+  const grounds = new Set<Ground>();
   for (const { asked, cluster } of askedClusters(principal, estate, id)) {
-    const arn = arnOf(principal, asked);
-    const answer = questions.byPrincipal(arn, own, possible, asked);
+    const answer = ask(asked);
     if (answer.answer === "yes") {
       breach ??= answer.breach;
       if (cluster !== undefined) clusters.add(cluster);
     } else if (answer.answer === "cannot-tell") {
       reasons = answer.reasons;
-    } else if (certain.length < possible.length) {
-      const without = questions.byPrincipal(arn, own, certain, asked);
-      if (without.answer !== "no") reasons = reachReasons(reaches);
+    } else {
+      const enough = certain.length < possible.length ? askCertain(asked) : answer;
+      if (enough.answer !== "no") reasons = reachReasons(reaches);
+      else for (const ground of enough.grounds) grounds.add(ground);
     }
   }
+  const common = {
+    subject,
+    assumptions: possible.length > 0 ? [] : [withoutGuards(guards)],
+  };
   if (breach === undefined) {
     return reasons.length === 0
-      ? { verdict: "satisfied", subject, at: place }
-      : { verdict: "undetermined", subject, at: place, reasons };
+      ? { ...common, verdict: "satisfied", at: place, grounds: [...grounds] }
+      : { ...common, verdict: "undetermined", at: place, reasons };
   }
   const grant = breach.decision.determining.find(({ layer }) => layer === "identity");
   const at = grant?.statement.place ?? place;
   if (principal.kind === "holder") {
     const detail = "the policy allows it, and nothing tells who holds the policy";
     return {
+      ...common,
       verdict: "undetermined",
-      subject,
       at,
       reasons: [{ code: "not-in-input", detail, place: at }],
     };
   }
   const { what, witness } = breach;
-  return { verdict: "violated", subject, at, what, witness, clusters };
+  return { ...common, verdict: "violated", at, what, witness, clusters };
+}
+
+function withoutGuards(guards: readonly Guard[]): string {
+  const none =
+    guards.length === 0
+      ? "The input has no service control policy"
+      : "No service control policy of the input reaches its account";
+  return `${none}: judged are its identity policies and its boundary alone`;
 }
 
 const taggingActions = ["eks:tagresource", "eks:untagresource"];
@@ -130,55 +145,35 @@ function reachReasons(
   return reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
 }
 
-/** Clusters of the principal's account; without any, ones that its policies could mean. */
+/** Clusters of the principal's account; without any, one that could be there. */
 function askedClusters(
   principal: IamPrincipal,
   estate: Estate,
   account: string | undefined,
 ): readonly { readonly asked: AskedCluster; readonly cluster: Cluster | undefined }[] {
-  const own = estate.clusters
+  if (estate.clusters.length === 0) {
+    const sample = sampleCluster(account ?? "");
+    const { arn } = principal;
+    const partition = arn.state === "known" ? arn.value.split(":")[1] : undefined;
+    if (partition === undefined) return [{ asked: sample, cluster: undefined }];
+    const standIn = { ...sample.standIn, partition: false };
+    const asked = { ...placedIn(sample, { account: sample.account, partition }), standIn };
+    return [{ asked, cluster: undefined }];
+  }
+  return estate.clusters
     .filter(
       (cluster) =>
         account === undefined ||
         cluster.account.state !== "known" ||
         cluster.account.value === account,
     )
-    .slice(0, mostClusters)
     .map((cluster) => {
       const asked = clusterToAsk(cluster);
-      const inAccount = cluster.account.state === "known" ? asked : moveTo(asked, account);
-      return { asked: inAccount, cluster };
+      if (cluster.account.state === "known" || account === undefined) return { asked, cluster };
+      const standIn = { ...asked.standIn, account: false };
+      const { partition } = asked;
+      return { asked: { ...placedIn(asked, { account, partition }), standIn }, cluster };
     });
-  if (own.length > 0 || estate.clusters.length > 0) return own;
-  const sample = sampleCluster(account ?? "");
-  const named = resourcePatterns(principal.identity)
-    .filter((pattern) => /^arn:[^:]*:eks:[^:]*:[^:]*:cluster\//.test(pattern))
-    .slice(0, 3)
-    .map((pattern) => {
-      const name = instantiate(pattern.slice(pattern.indexOf("cluster/")), "x");
-      const arn = instantiate(pattern.split(":", 5).join(":"), "*").split(":");
-      const region = arn[3] === "*" || arn[3] === undefined ? "us-east-1" : arn[3];
-      const owner = account ?? (/^\d{12}$/.test(arn[4] ?? "") ? (arn[4] ?? "") : sample.account);
-      return { ...sample, account: owner, arn: `arn:aws:eks:${region}:${owner}:${name}` };
-    });
-  return [sample, ...named].map((asked) => ({ asked, cluster: undefined }));
-}
-
-function moveTo(asked: AskedCluster, account: string | undefined): AskedCluster {
-  if (account === undefined) return asked;
-  const parts = asked.arn.split(":");
-  parts[4] = account;
-  return { ...asked, account, arn: parts.join(":") };
-}
-
-function resourcePatterns(policies: readonly HeldPolicy[]): readonly string[] {
-  return policies.flatMap(({ fact: policy }) =>
-    policy.state === "known"
-      ? policy.document.statements.flatMap(({ resource }) =>
-          (resource?.items ?? []).flatMap((item) => (item.kind === "text" ? [item.text] : [])),
-        )
-      : [],
-  );
 }
 
 /** The principal's ARN; its name in the asked account where the input does not tell its own. */

@@ -1,5 +1,8 @@
-import { mentionedKeys } from "../../iam/sample/mentions.ts";
+import type { Mention } from "../../iam/search/mentions.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
+
+/** What policies say of each condition key, by its name in lower case. */
+export type Mentions = ReadonlyMap<string, Mention>;
 
 const accountId = /^\d{12}$/;
 const accountInArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
@@ -9,11 +12,12 @@ const exactPrincipal = /^arn:[a-z-]+:iam::(\d{12}):(?:role|user)\/[^*?$]+$/;
  * The accounts that a policy names, in conditions on the principal and in `Principal`.
  *
  * @param document - the policy
+ * @param mentions - of the policy
  * @returns each once, in the order of the document
  */
-export function namedAccounts(document: PolicyDocument): readonly string[] {
+export function namedAccounts(document: PolicyDocument, mentions: Mentions): readonly string[] {
   const accounts = new Set<string>();
-  for (const text of principalTexts(document)) {
+  for (const text of principalTexts(document, mentions)) {
     const account = accountId.test(text) ? text : accountInArn.exec(text)?.[1];
     if (account !== undefined) accounts.add(account);
   }
@@ -24,19 +28,28 @@ export function namedAccounts(document: PolicyDocument): readonly string[] {
  * The roles and users that a policy names in full, where {@link namedAccounts} looks.
  *
  * @param document - the policy
- * @returns each once with its account, in the order of the document
+ * @param mentions - of the policy
+ * @returns each once, in the order of the document
  */
-export function namedArns(
-  document: PolicyDocument,
-): readonly { readonly arn: string; readonly account: string }[] {
-  return [...new Set(principalTexts(document))].flatMap((arn) => {
-    const account = exactPrincipal.exec(arn)?.[1];
-    return account === undefined ? [] : [{ arn, account }];
-  });
+export function namedArns(document: PolicyDocument, mentions: Mentions): readonly string[] {
+  const texts = new Set(principalTexts(document, mentions));
+  return [...texts].filter((text) => exactPrincipal.test(text));
 }
 
-function* principalTexts(document: PolicyDocument): Generator<string> {
-  const mentions = mentionedKeys([document]);
+/**
+ * Organisations that a policy speaks of, as ids or at the start of paths.
+ *
+ * @param mentions - of the policy
+ */
+export function namedOrganizations(mentions: Mentions): readonly string[] {
+  const values = ["aws:principalorgid", "aws:principalorgpaths"].flatMap((key) => [
+    ...(mentions.get(key)?.values ?? []),
+  ]);
+  const ids = values.map((value) => value.split("/")[0] ?? value);
+  return [...new Set(ids.filter((id) => /^o-[a-z0-9]+$/.test(id)))];
+}
+
+function* principalTexts(document: PolicyDocument, mentions: Mentions): Generator<string> {
   for (const key of ["aws:principalaccount", "aws:principalarn"]) {
     yield* mentions.get(key)?.values ?? [];
   }

@@ -1,71 +1,66 @@
 import type { Layers } from "../../iam/layers.ts";
-import { Allowance, askSampled } from "../../iam/sample/ask.ts";
-import { mentionedKeys } from "../../iam/sample/mentions.ts";
-import type { RequestInput } from "../../iam/request.ts";
-import type { Decision } from "../../iam/decide.ts";
-import type { StatementResult } from "../../iam/evaluate-layer.ts";
-import type { Guard } from "../../model/estate.ts";
-import type { Witness } from "../../model/finding.ts";
+import type { Answer, Ground } from "../../iam/search/question.ts";
+import type { Guard, Organization } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
 import { alikes, type AskedCluster } from "./asked-cluster.ts";
-import { nearestDenial, type NearDenial } from "./near-denial.ts";
+import { Distinctions } from "./distinctions.ts";
+import { Inquiry } from "./inquiry.ts";
+import { membershipOf } from "./organization-place.ts";
 import { fullAccess, type Compiler } from "./policy-layers.ts";
 import { isQuotable } from "./quotable.ts";
-import {
-  fixedForTagging,
-  tagChanges,
-  untrustedPrincipals,
-  type TagChange,
-} from "./tag-requests.ts";
-import { exemptions, trustedPrincipals, type TrustedPrincipals } from "./trusted-principals.ts";
-
-/** A change that gets through. */
-export interface TagBreach {
-  /** Completes a sentence: "a role can set …". */
-  readonly what: string;
-  /** Who can, as a message names it. */
-  readonly who: string;
-  /** Undefined where it would quote a sensitive policy. */
-  readonly witness: Witness | undefined;
-  readonly nearest: NearDenial | undefined;
-  readonly decision: Decision;
-}
+import { breachOf, requestAt, type TagBreach } from "./tag-breach.ts";
+import { tagFamilies, untrustedIn, type Asker, type TagFamily } from "./tag-families.ts";
+import { trustedPrincipals, type TrustedPrincipals } from "./trusted-principals.ts";
 
 /** Whether somebody untrusted can change the tag. */
 export type TagAnswer =
   | { readonly answer: "yes"; readonly breach: TagBreach }
-  | { readonly answer: "no" }
+  | { readonly answer: "no"; readonly grounds: readonly Ground[] }
   | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
 
-const budget = 4000;
+/** Policies under which clusters are asked about, with what was found out. */
+interface Asked {
+  readonly layers: Layers;
+  /** Each for some of the policies. */
+  readonly distinctions: readonly Distinctions[];
+  readonly quotable: boolean;
+  /** By class of clusters. */
+  readonly answers: Map<string, Answer<TagFamily>>;
+}
 
-/** Decisions that a whole run may take: some seconds, whatever the input. */
-const mostDecisions = 200_000;
+/** The service control policies that bind an account. */
+interface Guarded extends Asked {
+  readonly documents: readonly PolicyDocument[];
+  readonly trusted: TrustedPrincipals;
+}
 
 /** Asks about changes of the tag under given policies. */
 export class TagQuestions {
   readonly #compiler: Compiler;
   readonly #trust: Trust;
+  readonly #organization: Organization;
   readonly #fullAccess: PolicyDocument;
-  readonly #answers = new Map<string, TagAnswer>();
-  readonly #allowance = new Allowance(mostDecisions);
+  readonly #inquiry = new Inquiry();
+  readonly #guarded = new Map<string, Guarded>();
+  readonly #numbers = new Map<Guard, number>();
 
   /**
    * @param trust - who may change the tag, as configured
    * @param place - stands for AWS's own `FullAWSAccess`, which is in no file
    */
-  constructor(compiler: Compiler, trust: Trust, place: Place) {
+  constructor(compiler: Compiler, trust: Trust, organization: Organization, place: Place) {
     this.#compiler = compiler;
     this.#trust = trust;
+    this.#organization = organization;
     this.#fullAccess = fullAccess(place, false);
   }
 
   /** Who is trusted where these service control policies apply. */
   trusted(guards: readonly Guard[]): TrustedPrincipals {
-    return trustedPrincipals(this.#trust, documentsOf(guards));
+    return this.#under(guards).trusted;
   }
 
   /**
@@ -75,186 +70,117 @@ export class TagQuestions {
    * @param guards - the policies that bind the cluster's account, beside `FullAWSAccess`
    */
   underGuards(guards: readonly Guard[], cluster: AskedCluster): TagAnswer {
-    const documents = documentsOf(guards);
-    // Clusters that no policy tells apart share one answer.
-    const alike = documents.every(speaksOfAllResources);
-    const told = alike ? { ...cluster, arn: cluster.arn.split(":", 5) } : cluster;
-    const key = JSON.stringify([
-      told,
-      guards.map(({ subject, place }) => [subject, place.source.path]),
-    ]);
-    const known = this.#answers.get(key) ?? this.#underGuards(guards, documents, cluster);
-    this.#answers.set(key, known);
-    return known.answer === "yes" ? { ...known, breach: about(known.breach, cluster) } : known;
-  }
-
-  #underGuards(
-    guards: readonly Guard[],
-    documents: readonly PolicyDocument[],
-    cluster: AskedCluster,
-  ): TagAnswer {
-    const trusted = this.trusted(guards);
-    const exempted = new Set([...exemptions(documents), ...trusted.patterns]);
-    const layers = { scp: this.#scp(guards) };
-    let answer: TagAnswer = { answer: "no" };
-    for (const alike of alikes(cluster, exempted)) {
-      const { account, partition } = alike;
-      const principals = untrustedPrincipals(account, partition, exempted, (arn) =>
-        trusted.has(arn),
-      );
-      const asked = this.#ask(layers, principals, alike, documents);
-      if (asked.answer === "yes") return asked;
-      if (asked.answer === "cannot-tell") answer = asked;
-    }
-    return answer;
+    const { trusted, ...asked } = this.#under(guards);
+    const bound = guards.length > 0;
+    return this.#answer(asked, cluster, bound, (alike) => untrustedIn(alike, trusted.patterns));
   }
 
   /**
-   * Whether one principal can change the tag.
+   * Asks whether one principal can change the tag of clusters.
    *
    * @param own - identity policies and boundary
    * @param guards - the policies that bind the principal's account
+   * @param arnIn - the principal's ARN, by the cluster that it is asked for
    */
-  byPrincipal(
-    principal: string,
+  forPrincipal(
     own: Pick<Layers, "identity" | "permissions-boundary">,
     guards: readonly Guard[],
-    cluster: AskedCluster,
-  ): TagAnswer {
-    const scp = guards.length === 0 ? {} : { scp: this.#scp(guards) };
-    const documents = [
-      ...documentsOf(guards),
-      ...[own.identity, own["permissions-boundary"]].flatMap((set) =>
-        (set?.policies ?? []).map(({ document }) => document),
-      ),
-    ];
-    return this.#ask({ ...own, ...scp }, { plain: [principal], near: [] }, cluster, documents);
+    arnIn: (cluster: AskedCluster) => string,
+  ): (cluster: AskedCluster) => TagAnswer {
+    const guarded = this.#under(guards);
+    const held = [own.identity, own["permissions-boundary"]].flatMap((set) => set?.policies ?? []);
+    const asked: Asked = {
+      layers: guards.length === 0 ? own : { ...own, ...guarded.layers },
+      distinctions: [...guarded.distinctions, new Distinctions(held)],
+      quotable: guarded.quotable && held.every(({ document }) => isQuotable(document)),
+      answers: new Map(),
+    };
+    return (cluster) =>
+      this.#answer(asked, cluster, guards.length > 0, (alike) => ({
+        kind: "one",
+        principal: arnIn(alike),
+      }));
   }
 
-  #scp(guards: readonly Guard[]): NonNullable<Layers["scp"]> {
+  #under(guards: readonly Guard[]): Guarded {
+    const key = guards.map((guard) => this.#numberOf(guard)).join();
+    const known = this.#guarded.get(key);
+    if (known !== undefined) return known;
     const set = this.#compiler.layer(guards.map(({ policy }) => policy));
+    const documents = set.policies.map(({ document }) => document);
+    const trusted = trustedPrincipals(this.#trust, documents);
     // AWS attaches it to every root, unit and account, and input that lists attachments made by
     // other means does not show it.
     const full = this.#compiler.compile(this.#fullAccess);
-    return { levels: [{ policies: [full, ...set.policies], rest: set.rest }], rest: undefined };
+    const level = { policies: [full, ...set.policies], rest: set.rest };
+    const made: Guarded = {
+      documents,
+      trusted,
+      layers: { scp: { levels: [level], rest: undefined } },
+      distinctions: [new Distinctions(set.policies, trusted.patterns)],
+      quotable: documents.every(isQuotable),
+      answers: new Map(),
+    };
+    this.#guarded.set(key, made);
+    return made;
+  }
+
+  #numberOf(guard: Guard): number {
+    const known = this.#numbers.get(guard) ?? this.#numbers.size;
+    this.#numbers.set(guard, known);
+    return known;
+  }
+
+  #answer(
+    asked: Asked,
+    cluster: AskedCluster,
+    bound: boolean,
+    who: (alike: AskedCluster) => Asker["principal"],
+  ): TagAnswer {
+    const { distinctions, answers, layers, quotable } = asked;
+    const organization = membershipOf(cluster.account, bound, this.#organization);
+    const key = distinctions.map((one) => one.classOf(cluster, organization)).join();
+    const known = answers.get(key);
+    const found = known ?? this.#ask(asked, cluster, bound, who);
+    answers.set(key, found);
+    if (found.answer !== "yes") return found;
+    const { family } = found;
+    // Another cluster of the class has the same answer; its own request says so.
+    const isOwn = known === undefined;
+    const moved = isOwn ? undefined : requestAt(found.request, cluster, layers);
+    if (isOwn || moved !== undefined) {
+      const { request, decision } = moved ?? found;
+      return { answer: "yes", breach: breachOf(family, request, decision, quotable) };
+    }
+    const again = this.#ask(asked, cluster, bound, who);
+    if (again.answer !== "yes") return again;
+    const breach = breachOf(again.family, again.request, again.decision, quotable);
+    return { answer: "yes", breach };
   }
 
   #ask(
-    layers: Layers,
-    principals: ReturnType<typeof untrustedPrincipals>,
+    { layers, distinctions }: Asked,
     cluster: AskedCluster,
-    documents: readonly PolicyDocument[],
-  ): TagAnswer {
-    const mentions = mentionedKeys(documents);
-    const changes = tagChanges(cluster.states, mentions);
-    const given = circumstances(cluster, mentions);
-    const asked = new Map<RequestInput, TagChange>();
-    for (const change of changes) {
-      // Whom a name exempts it exempts whatever else is in the call.
-      const whom = change.plain ? [...principals.plain, ...principals.near] : principals.plain;
-      for (const principal of whom) {
-        const context = { ...given, ...change.context };
-        asked.set({ principal, action: change.action, resource: cluster.arn, context }, change);
-      }
-    }
-    const requests = [...asked.keys()];
-    const answer = askSampled({
-      layers,
-      requests,
-      fixed: fixedForTagging,
-      budget,
-      allowance: this.#allowance,
-    });
-    if (answer.answer !== "yes") return answer;
-    const { request, decision } = answer;
-    const change = changes.find(
-      ({ action, context }) =>
-        action === request.action && isPartOf(context, request.context ?? {}),
+    bound: boolean,
+    who: (alike: AskedCluster) => Asker["principal"],
+  ): Answer<TagFamily> {
+    const mentions = new Map(distinctions.flatMap((one) => [...one.mentions]));
+    const named = alikes(
+      cluster,
+      distinctions.flatMap((one) => one.named),
     );
-    const what = change?.what ?? "change the tag";
-    const context = request.context ?? {};
-    const quotable = documents.every(isQuotable);
-    return {
-      answer: "yes",
-      breach: {
-        what,
-        who: quotable ? `\`${request.principal}\`` : "somebody whom a sensitive policy exempts",
-        decision,
-        nearest: nearestDenial(decision, request, concernsTagging),
-        witness: quotable
-          ? {
-              summary: `\`${request.principal}\` can ${what}`,
-              request: { ...request, context },
-            }
-          : undefined,
-      },
-    };
+    const families = (named ?? [cluster]).flatMap((alike) => {
+      const organization = membershipOf(alike.account, bound, this.#organization);
+      return tagFamilies(alike, { principal: who(alike), organization }, mentions);
+    });
+    const answer = this.#inquiry.ask(layers, families);
+    const byPart = cluster.standIn.account && distinctions.some((one) => one.accountsByPart);
+    if (answer.answer !== "no" || (named !== undefined && !byPart)) return answer;
+    const detail =
+      named === undefined
+        ? "the input does not tell the cluster's account, and the policies name too many"
+        : "the input does not tell the cluster's account, and the policies tell accounts apart by a part of their ids";
+    const reason: Reason = { code: "not-in-input", detail, place: undefined };
+    return { answer: "cannot-tell", reasons: [reason], request: undefined };
   }
-}
-
-/**
- * What follows from the cluster and from who asks, for the keys that policies speak of.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-function circumstances(
-  { region }: AskedCluster,
-  mentions: ReturnType<typeof mentionedKeys>,
-): Readonly<Record<string, string>> {
-  return {
-    ...(mentions.has("aws:principalisawsservice") ? { "aws:PrincipalIsAWSService": "false" } : {}),
-    ...(mentions.has("aws:requestedregion") && region !== undefined
-      ? { "aws:RequestedRegion": region }
-      : {}),
-  };
-}
-
-function speaksOfAllResources({ statements, rest }: PolicyDocument): boolean {
-  return (
-    rest === undefined &&
-    statements.every(
-      ({ resource }) =>
-        resource?.rest === undefined &&
-        resource?.items.every((item) => item.kind === "text" && item.text === "*") === true,
-    )
-  );
-}
-
-/** The same breach at another cluster that the policies treat alike. */
-function about(breach: TagBreach, { arn }: AskedCluster): TagBreach {
-  const { witness } = breach;
-  if (witness === undefined) return breach;
-  const { request } = witness;
-  const own = [...request.resource.split(":", 5), ...arn.split(":").slice(5)].join(":");
-  return { ...breach, witness: { ...witness, request: { ...request, resource: own } } };
-}
-
-function isPartOf(
-  part: NonNullable<RequestInput["context"]>,
-  whole: NonNullable<RequestInput["context"]>,
-): boolean {
-  return Object.entries(part).every(([key, value]) => whole[key] === value);
-}
-
-function documentsOf(guards: readonly Guard[]): readonly PolicyDocument[] {
-  return guards.flatMap(({ policy }) => (policy.state === "known" ? [policy.document] : []));
-}
-
-/** Whether a statement names an action or a tag that is about clusters' tags. */
-function concernsTagging({ statement }: StatementResult): boolean {
-  return isAboutTagging(statement);
-}
-
-/**
- * Whether a statement was written for the tag: it names `GuardDutyManaged`, or an action of EKS that
- * tags. Statements about everything (`*`) were not.
- */
-export function isAboutTagging(statement: StatementResult["statement"]): boolean {
-  const names = /^eks:(?:\*|(?:un)?tag|(?:un)?tagresource)/i;
-  const texts = statement.action.items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
-  if (!statement.action.negated && texts.some((text) => names.test(text))) return true;
-  return statement.conditions.some(({ key, values }) =>
-    [key, ...values.items.flatMap((item) => (item.kind === "text" ? [item.text] : []))].some(
-      (text) => /guardduty_?managed/i.test(text),
-    ),
-  );
 }

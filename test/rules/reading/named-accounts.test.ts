@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { compile } from "../../../src/iam/compile.ts";
+import { mentionsOf } from "../../../src/iam/search/mentions.ts";
 import { namedAccounts, namedArns } from "../../../src/rules/reading/named-accounts.ts";
 import { documentOf } from "./documents.ts";
 
@@ -68,7 +70,8 @@ describe("the accounts that a policy names", () => {
   ];
   test.each(rows)(`$where (${principals})`, ({ statement, accounts, arns }) => {
     const document = documentOf(statement);
-    expect(namedAccounts(document)).toEqual(accounts);
-    expect(namedArns(document).map(({ arn }) => arn)).toEqual(arns);
+    const mentions = mentionsOf([compile(document)]);
+    expect(namedAccounts(document, mentions)).toEqual(accounts);
+    expect(namedArns(document, mentions)).toEqual(arns);
   });
 });

@@ -109,6 +109,7 @@ describe("where a service control policy applies", () => {
       answer: "satisfied",
       assumptions: [
         "Nothing tells where p-11111111 is attached; it is judged as if it were attached to the root",
+        "Judged under the service control policies alone: whomever they let through is taken to have the permission",
       ],
     });
   });

@@ -36,7 +36,14 @@ describe("who is exempted", () => {
       trusted: "satisfied",
     },
     {
+      // A path can hold colons, which a wildcard of a string crosses: `role/:role/Admin`.
+      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
       exemption: unless("StringNotLike", "arn:aws:iam::*:role/Admin"),
+      expected: "violated",
+      trusted: "violated",
+    },
+    {
+      exemption: unless("StringNotLike", `arn:aws:iam::${account}:role/Admin`),
       expected: "satisfied",
       trusted: "satisfied",
     },
@@ -126,6 +133,7 @@ describe("who is exempted", () => {
     expect(assumptions).toEqual([
       "Nothing tells where scp.json is attached; it is judged as if it were attached to the root",
       "Trusted are arn:aws:iam::*:role/Admin, which the policies exempt by an exact role name, and GuardDuty's service-linked role; the configuration names no trusted principals",
+      "Judged under the service control policies alone: whomever they let through is taken to have the permission",
     ]);
   });
 
