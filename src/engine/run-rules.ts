@@ -155,7 +155,6 @@ function contextFor(
           fix: fix ?? rule.meta.fix,
           related: violation.related,
           witness: violation.witness,
-          basis: violation.basis,
           assumptions: violation.assumptions,
         }),
       );
@@ -175,7 +174,7 @@ function contextFor(
         }),
       );
     },
-    satisfied: ({ subject, at, basis, assumptions }) => {
+    satisfied: ({ subject, at, basis, related, assumptions }) => {
       const message = `Nothing wrong was found with \`${subject}\``;
       answer(
         result({
@@ -185,6 +184,7 @@ function contextFor(
           messageId: "satisfied",
           at,
           basis,
+          related,
           assumptions,
         }),
       );

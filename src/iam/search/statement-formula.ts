@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../../model/policy.ts";
+import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { CompiledStatement } from "../compile.ts";
 import type { Request } from "../request.ts";
 import { matchesElement, type PrincipalRules } from "../statement-match.ts";
@@ -46,6 +46,7 @@ export function statementFormula(
   const { statement, action, resource, conditions, conditionsRest } = compiled;
   const acts = matchesElement(action, terms.sample);
   if (acts === false) return undefined;
+  budget.spend(lengthOf(statement));
   const { principal, effect } = statement;
   const known = effect.kind === "known" ? effect.value : "Deny";
   const naming =
@@ -68,4 +69,17 @@ export function statementFormula(
   }
   if (conditionsRest !== undefined || effect.kind === "unknown") parts.push(open);
   return { matches: allOf(parts), naming };
+}
+
+/** Characters to make languages of, which is work that no request shows. */
+function lengthOf({ resource, conditions }: Statement): number {
+  const lists = [
+    ...(resource === undefined ? [] : [resource]),
+    ...conditions.map(({ values }) => values),
+  ];
+  let length = 0;
+  for (const { items } of lists) {
+    for (const item of items) if (item.kind === "text") length += item.text.length;
+  }
+  return length;
 }

@@ -130,7 +130,7 @@ function principals(
     `arn:${partition}:iam::${account}:${resource}`;
   return {
     kind: "any",
-    kinds: ["role", "user", "root"],
+    kinds: ["role", "user", "federated-user", "root"],
     partition,
     among: (which.among ?? []).map((account) => arn(account, "*")),
     except: [],

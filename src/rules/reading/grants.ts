@@ -1,9 +1,10 @@
-import type { Cluster, Estate, Guard, IamPrincipal } from "../../model/estate.ts";
+import type { Cluster, Estate, Guard, IamPrincipal, Organization } from "../../model/estate.ts";
 import type { Witness } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import type { Reason } from "../../model/value.ts";
 import type { Ground } from "../../iam/search/question.ts";
-import { clusterToAsk, placedIn, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
+import type { AskedCluster } from "./asked-cluster.ts";
+import { ReachableClusters } from "./reachable-clusters.ts";
 import { reachOf } from "./guard-reach.ts";
 import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
@@ -41,26 +42,37 @@ export function judgeGrants(
   guards: readonly Guard[],
   questions: TagQuestions,
 ): readonly GrantAnswer[] {
-  const compiler = new Compiler();
+  const matter: Matter = {
+    organization: estate.organization,
+    clusters: new ReachableClusters(estate),
+    guards,
+    questions,
+    compiler: new Compiler(),
+  };
   const trusted = questions.trusted(guards);
   return estate.principals
     .filter((principal) => !principal.serviceLinked && canTag(principal))
     .filter((principal) => !isTrusted(principal, trusted))
-    .map((principal) => judgePrincipal(principal, estate, guards, questions, compiler));
+    .map((principal) => judgePrincipal(principal, matter));
+}
+
+interface Matter {
+  readonly organization: Organization;
+  readonly clusters: ReachableClusters;
+  readonly guards: readonly Guard[];
+  readonly questions: TagQuestions;
+  readonly compiler: Compiler;
 }
 
 function judgePrincipal(
   principal: IamPrincipal,
-  estate: Estate,
-  guards: readonly Guard[],
-  questions: TagQuestions,
-  compiler: Compiler,
+  { organization, clusters, guards, questions, compiler }: Matter,
 ): GrantAnswer {
   const { subject, place, account, boundary } = principal;
   const id = account.state === "known" ? account.value : undefined;
   const reaches = guards.map((guard) => ({
     guard,
-    reach: reachOf(guard, id === undefined ? "unknown account" : { id }, estate.organization),
+    reach: reachOf(guard, id === undefined ? "unknown account" : { id }, organization),
   }));
   const certain = reaches.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
   const possible = reaches.flatMap(({ guard, reach }) => (reach.reaches === "no" ? [] : [guard]));
@@ -75,19 +87,22 @@ function judgePrincipal(
   const arnIn = (asked: AskedCluster): string => arnOf(principal, asked);
   const ask = questions.forPrincipal(own, possible, arnIn);
   const askCertain = questions.forPrincipal(own, certain, arnIn);
-  const clusters = new Set<Cluster>();
+  const open = new Set<Cluster>();
   let breach: TagBreach | undefined;
   let reasons: readonly Reason[] = [];
   const grounds = new Set<Ground>();
-  for (const { asked, cluster } of askedClusters(principal, estate, id)) {
-    const answer = ask(asked);
+  for (const { asked, cluster } of clusters.of(principal)) {
+    // What service control policies deny to everybody untrusted they deny to this one.
+    const all = questions.underGuards(certain, asked);
+    const answer = all.answer === "no" ? all : ask(asked);
     if (answer.answer === "yes") {
       breach ??= answer.breach;
-      if (cluster !== undefined) clusters.add(cluster);
+      if (cluster !== undefined) open.add(cluster);
     } else if (answer.answer === "cannot-tell") {
       reasons = answer.reasons;
     } else {
-      const enough = certain.length < possible.length ? askCertain(asked) : answer;
+      const isSure = answer === all || certain.length === possible.length;
+      const enough = isSure ? answer : askCertain(asked);
       if (enough.answer !== "no") reasons = reachReasons(reaches);
       else for (const ground of enough.grounds) grounds.add(ground);
     }
@@ -113,7 +128,7 @@ function judgePrincipal(
     };
   }
   const { what, witness } = breach;
-  return { ...common, verdict: "violated", at, what, witness, clusters };
+  return { ...common, verdict: "violated", at, what, witness, clusters: open };
 }
 
 function withoutGuards(guards: readonly Guard[]): string {
@@ -143,37 +158,6 @@ function reachReasons(
   reaches: readonly { readonly reach: ReturnType<typeof reachOf> }[],
 ): readonly Reason[] {
   return reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
-}
-
-/** Clusters of the principal's account; without any, one that could be there. */
-function askedClusters(
-  principal: IamPrincipal,
-  estate: Estate,
-  account: string | undefined,
-): readonly { readonly asked: AskedCluster; readonly cluster: Cluster | undefined }[] {
-  if (estate.clusters.length === 0) {
-    const sample = sampleCluster(account ?? "");
-    const { arn } = principal;
-    const partition = arn.state === "known" ? arn.value.split(":")[1] : undefined;
-    if (partition === undefined) return [{ asked: sample, cluster: undefined }];
-    const standIn = { ...sample.standIn, partition: false };
-    const asked = { ...placedIn(sample, { account: sample.account, partition }), standIn };
-    return [{ asked, cluster: undefined }];
-  }
-  return estate.clusters
-    .filter(
-      (cluster) =>
-        account === undefined ||
-        cluster.account.state !== "known" ||
-        cluster.account.value === account,
-    )
-    .map((cluster) => {
-      const asked = clusterToAsk(cluster);
-      if (cluster.account.state === "known" || account === undefined) return { asked, cluster };
-      const standIn = { ...asked.standIn, account: false };
-      const { partition } = asked;
-      return { asked: { ...placedIn(asked, { account, partition }), standIn }, cluster };
-    });
 }
 
 /** The principal's ARN; its name in the asked account where the input does not tell its own. */

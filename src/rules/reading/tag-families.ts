@@ -42,7 +42,7 @@ export function untrustedIn(
   const prefix = `arn:${partition}:iam::${account}:`;
   return {
     kind: "any",
-    kinds: ["role", "user", "root"],
+    kinds: ["role", "user", "federated-user", "root"],
     partition,
     among: [`${prefix}*`],
     except: [...trusted.map((pattern) => pattern.replace(ownAccount, account)), serviceLinkedRoles],

@@ -21,6 +21,9 @@ export type TagAnswer =
   | { readonly answer: "no"; readonly grounds: readonly Ground[] }
   | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
 
+/** What a principal holds. */
+export type OwnPolicies = Pick<Layers, "identity" | "permissions-boundary">;
+
 /** Policies under which clusters are asked about, with what was found out. */
 interface Asked {
   readonly layers: Layers;
@@ -83,23 +86,29 @@ export class TagQuestions {
    * @param arnIn - the principal's ARN, by the cluster that it is asked for
    */
   forPrincipal(
-    own: Pick<Layers, "identity" | "permissions-boundary">,
+    own: OwnPolicies,
     guards: readonly Guard[],
     arnIn: (cluster: AskedCluster) => string,
   ): (cluster: AskedCluster) => TagAnswer {
+    let asked: Asked | undefined;
+    return (cluster) => {
+      asked ??= this.#withOwn(own, guards);
+      return this.#answer(asked, cluster, guards.length > 0, (alike) => ({
+        kind: "one",
+        principal: arnIn(alike),
+      }));
+    };
+  }
+
+  #withOwn(own: OwnPolicies, guards: readonly Guard[]): Asked {
     const guarded = this.#under(guards);
     const held = [own.identity, own["permissions-boundary"]].flatMap((set) => set?.policies ?? []);
-    const asked: Asked = {
+    return {
       layers: guards.length === 0 ? own : { ...own, ...guarded.layers },
       distinctions: [...guarded.distinctions, new Distinctions(held)],
       quotable: guarded.quotable && held.every(({ document }) => isQuotable(document)),
       answers: new Map(),
     };
-    return (cluster) =>
-      this.#answer(asked, cluster, guards.length > 0, (alike) => ({
-        kind: "one",
-        principal: arnIn(alike),
-      }));
   }
 
   #under(guards: readonly Guard[]): Guarded {

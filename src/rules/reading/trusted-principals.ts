@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
+import { matchesArn, splitArnPattern, type ArnPattern } from "../../iam/arn-pattern.ts";
 import { parseOperator } from "../../iam/conditions/operators.ts";
 import { compilePattern, matches } from "../../iam/pattern.ts";
 import type { Element, PolicyDocument } from "../../model/policy.ts";
@@ -28,11 +28,6 @@ export function trustedPrincipals(
 ): TrustedPrincipals {
   const configured = trust.principals.length > 0;
   const patterns = configured ? trust.principals : [...exemptions(documents)].filter(isExact);
-  const matchers = patterns.flatMap((text) => {
-    const anywhere = text.replace(ownAccount, "*");
-    const pattern = splitArnPattern([{ text: anywhere, wildcards: true }]);
-    return pattern === undefined ? [] : [pattern];
-  });
   const who = documents.every(isQuotable) ? `${patterns.join(", ")}, which` : "those whom";
   const assumptions =
     configured || patterns.length === 0
@@ -43,8 +38,29 @@ export function trustedPrincipals(
   return {
     patterns,
     assumptions,
-    has: (arn) => matchers.some((pattern) => matchesArn(pattern, arn)),
+    has: matcherOf(patterns),
   };
+}
+
+/** Most patterns name their resource in full, and only those of the same name are looked at. */
+function matcherOf(patterns: readonly string[]): (arn: string) => boolean {
+  const byResource = new Map<string, ArnPattern[]>();
+  for (const text of patterns) {
+    const anywhere = text.replace(ownAccount, "*");
+    const pattern = splitArnPattern([{ text: anywhere, wildcards: true }]);
+    if (pattern === undefined) continue;
+    const resource = resourceOf(anywhere);
+    const key = /[*?]/.test(resource) ? "*" : resource;
+    byResource.set(key, [...(byResource.get(key) ?? []), pattern]);
+  }
+  return (arn) =>
+    ["*", resourceOf(arn)].some((key) =>
+      byResource.get(key)?.some((pattern) => matchesArn(pattern, arn)),
+    );
+}
+
+function resourceOf(arn: string): string {
+  return arn.split(":").slice(5).join(":");
 }
 
 /**
