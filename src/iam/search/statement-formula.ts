@@ -46,7 +46,7 @@ export function statementFormula(
   const { statement, action, resource, conditions, conditionsRest } = compiled;
   const acts = matchesElement(action, terms.sample);
   if (acts === false) return undefined;
-  budget.spend(lengthOf(statement));
+  work.budget.spend(lengthOf(statement));
   const { principal, effect } = statement;
   const known = effect.kind === "known" ? effect.value : "Deny";
   const naming =

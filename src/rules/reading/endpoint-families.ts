@@ -132,7 +132,8 @@ function principals(
     kind: "any",
     kinds: ["role", "user", "federated-user", "root"],
     partition,
-    among: (which.among ?? []).map((account) => arn(account, "*")),
+    // Federated users have an ARN of STS.
+    among: (which.among ?? []).map((account) => `arn:${partition}:*::${account}:*`),
     except: [],
     exceptAccounts: which.exceptAccounts ?? [],
     preferred: which.preferred

@@ -44,7 +44,8 @@ export function untrustedIn(
     kind: "any",
     kinds: ["role", "user", "federated-user", "root"],
     partition,
-    among: [`${prefix}*`],
+    // Federated users have an ARN of STS.
+    among: [`arn:${partition}:*::${account}:*`],
     except: [...trusted.map((pattern) => pattern.replace(ownAccount, account)), serviceLinkedRoles],
     exceptAccounts: [],
     preferred: [`${prefix}role/untrusted`, `${prefix}user/untrusted`, `${prefix}root`],

@@ -127,7 +127,7 @@ describe("all principals are asked", () => {
         allow,
         denyIf({
           ...foreign,
-          ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::*:*` },
+          ArnLike: { "aws:PrincipalArn": `arn:${partition}:*::*:*` },
         }),
       );
     expect(await answer({ "estate.json": inventory(deny("aws-cn"), china) })).toBe("satisfied");

@@ -138,8 +138,8 @@ describe("principals that nobody trusts", () => {
   test("are all of the account, without the trusted and the service-linked ones", () => {
     expect(untrustedIn(cluster, ["arn:aws:iam::${aws:PrincipalAccount}:role/Admin"])).toMatchObject(
       {
-        kinds: ["role", "user", "root"],
-        among: [`arn:aws:iam::${account}:*`],
+        kinds: ["role", "user", "federated-user", "root"],
+        among: [`arn:aws:*::${account}:*`],
         except: [`arn:aws:iam::${account}:role/Admin`, "arn:*:iam::*:role/aws-service-role/*"],
       },
     );

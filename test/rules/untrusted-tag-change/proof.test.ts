@@ -126,7 +126,9 @@ describe("all requests are asked, and no other", () => {
     { condition: { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }, expected: "violated" },
     // Every principal has a type, and there are no others.
     {
-      condition: { StringEquals: { "aws:PrincipalType": ["AssumedRole", "User", "Account"] } },
+      condition: {
+        StringEquals: { "aws:PrincipalType": ["AssumedRole", "User", "FederatedUser", "Account"] },
+      },
       expected: "satisfied",
     },
     {
