@@ -42,10 +42,7 @@ function freeKey(
 ): KeyReading | undefined {
   const key = name.toLowerCase();
   const { optional } = family;
-  const within = [
-    ...(family.like === undefined ? [] : [among(family.like, true)]),
-    ...(family.unlike === undefined ? [] : [among(family.unlike, false)]),
-  ];
+  const within = constraintsOf(family);
   const families = [...(mention?.families ?? [])].filter((one) => one !== "null");
   const several =
     multivaluedGlobalKeys.has(key) || (!key.startsWith("aws:") && mention?.several === true);
@@ -81,6 +78,17 @@ function setReading(
     work,
   );
   return variable === undefined ? undefined : { kind: "set", variable };
+}
+
+/** @returns what every value of a free key meets */
+export function constraintsOf({
+  like,
+  unlike,
+}: KeyFamily & { readonly kind: "any" }): readonly Constraint[] {
+  return [
+    ...(like === undefined ? [] : [among(like, true)]),
+    ...(unlike === undefined ? [] : [among(unlike, false)]),
+  ];
 }
 
 function among(patterns: readonly string[], inside: boolean): Constraint {

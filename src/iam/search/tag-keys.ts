@@ -1,5 +1,5 @@
 import { absent, every, literal, present, some, type Formula } from "./formula.ts";
-import { languageOf, patternSequence, type Language } from "./language.ts";
+import { languageOf, patternSequence, type Constraint, type Language } from "./language.ts";
 import { compilePattern } from "../pattern.ts";
 import { newSet, nonEmpty } from "./new-variable.ts";
 import type { KeyReading } from "./reading.ts";
@@ -10,25 +10,31 @@ import type { Work } from "./work.ts";
 const otherTags = ["Team", "Note", "Remark"];
 
 /**
- * The keys of the tags that a request states or removes. Two of them can differ in case alone.
+ * The tags of a request as far as their keys go. Two of them can differ in case alone.
  * https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html#tag-restrictions
- *
- * @param required - keys that it has in any case, as written
- * @param open - whether there may be further ones
  */
+interface AskedTagKeys {
+  /** Keys that it has in any case, as written; there may be further ones. */
+  readonly required: readonly string[];
+  /** Whether it can do without any, where none is required. */
+  readonly optional: boolean;
+  /** What the keys meet that are not required. */
+  readonly within: readonly Constraint[];
+}
+
+/** The keys of the tags that a request states or removes. */
 export function tagKeysVariable(
-  required: readonly string[],
-  open: boolean,
+  { required, optional, within }: AskedTagKeys,
   work: Work,
 ): SetVariable | undefined {
   return newSet(
     {
       name: "aws:TagKeys",
-      optional: required.length === 0,
-      within: [nonEmpty],
+      optional: optional && required.length === 0,
+      within: [nonEmpty, ...within],
       required,
       preferred: otherTags,
-      open,
+      open: true,
     },
     work,
   );

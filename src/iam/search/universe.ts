@@ -7,7 +7,7 @@ import { callerKey, membershipOf, principalKey } from "./caller.ts";
 import type { Formula } from "./formula.ts";
 import type { Subject } from "./item-formula.ts";
 import { glob, languageOf, union, type Constraint } from "./language.ts";
-import { keyReading } from "./key-reading.ts";
+import { constraintsOf, keyReading } from "./key-reading.ts";
 import type { Mention } from "./mentions.ts";
 import { newText } from "./new-variable.ts";
 import type { Caller } from "./principal-formula.ts";
@@ -128,7 +128,7 @@ export function universeOf(
   function tagKeysOf(): SetVariable | undefined {
     const own = stated.get("aws:tagkeys");
     const tags = [...readings].filter(([key]) => key.startsWith(requestTag));
-    if (own !== undefined && own.key.kind !== "including") {
+    if (own !== undefined && own.key.kind !== "including" && own.key.kind !== "any") {
       add(own.name, keyReading(own.name, own.key, mentions.get("aws:tagkeys"), work));
       return undefined;
     }
@@ -152,7 +152,15 @@ export function universeOf(
         ? [name.slice(requestTag.length)]
         : [],
     );
-    const variable = tagKeysVariable([...new Set(including), ...required], true, work);
+    const asked = own?.key.kind === "any" ? own.key : undefined;
+    const variable = tagKeysVariable(
+      {
+        required: [...new Set(including), ...required],
+        optional: asked?.optional ?? true,
+        within: asked === undefined ? [] : constraintsOf(asked),
+      },
+      work,
+    );
     if (variable === undefined) {
       impossible.push("aws:TagKeys");
       return undefined;
