@@ -34,6 +34,13 @@ describe("the plan of the README", () => {
       ["non-boolean-tag-value", "satisfied", "error", "aws_eks_cluster.main", "satisfied"],
       ["untrusted-tag-change", "violated", "error", "aws_iam_role.cluster", "granted"],
       ["untrusted-tag-change", "violated", "error", "aws_eks_cluster.main", "unguarded"],
+      [
+        "dead-guard",
+        "satisfied",
+        "warning",
+        "aws_organizations_policy.protect[0]: statement 1",
+        "satisfied",
+      ],
       ["open-endpoint-ingress", "violated", "warning", "aws_security_group.gd", "everywhere"],
       ["endpoint-open-to-other-accounts", "violated", "error", "aws_vpc_endpoint.gd", "missing"],
     ]);
@@ -43,8 +50,8 @@ describe("the plan of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 1, loaded: 1, failed: 0 },
-      rules: 5,
-      results: { violated: 4, satisfied: 1, undetermined: 0, suppressed: 0, total: 5 },
+      rules: 6,
+      results: { violated: 4, satisfied: 2, undetermined: 0, suppressed: 0, total: 6 },
       levels: { error: 3, warning: 1, note: 0 },
     });
     expect(report.notifications.map(({ code, message }) => [code, message])).toEqual([

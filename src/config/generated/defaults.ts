@@ -13,6 +13,7 @@ export const defaultSettings: DefaultSettings = {
   "management": "infer",
   "rules": {
     "cluster-without-endpoint": "error",
+    "dead-guard": "warning",
     "endpoint-open-to-other-accounts": "error",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",
