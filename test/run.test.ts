@@ -115,14 +115,16 @@ describe("one estate", () => {
     expect(answers(made)).toEqual([
       "non-boolean-tag-value violated: aws_eks_cluster.main in inventory.yaml",
       "cluster-without-endpoint undetermined: aws_eks_cluster.main in plan.json",
+      "guard-locks-out satisfied: scp.json in scp.json",
       "untrusted-tag-change satisfied: aws_eks_cluster.main in scp.json",
       "dead-guard satisfied: scp.json: statement 1 in scp.json",
+      "guard-locks-out satisfied: scp.json: statement 1 in scp.json",
     ]);
     expect(told(made)).toEqual([]);
     expect(made.report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 6,
-      results: { violated: 1, satisfied: 2, undetermined: 1, suppressed: 0, total: 4 },
+      rules: 7,
+      results: { violated: 1, satisfied: 4, undetermined: 1, suppressed: 0, total: 6 },
       levels: { error: 1, warning: 0, note: 0 },
     });
     expect(made.exitCode).toBe(1);

@@ -35,6 +35,13 @@ describe("the plan of the README", () => {
       ["untrusted-tag-change", "violated", "error", "aws_iam_role.cluster", "granted"],
       ["untrusted-tag-change", "violated", "error", "aws_eks_cluster.main", "unguarded"],
       [
+        "guard-locks-out",
+        "satisfied",
+        "warning",
+        "aws_organizations_policy.protect[0]",
+        "satisfied",
+      ],
+      [
         "dead-guard",
         "satisfied",
         "warning",
@@ -50,8 +57,8 @@ describe("the plan of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 1, loaded: 1, failed: 0 },
-      rules: 6,
-      results: { violated: 4, satisfied: 2, undetermined: 0, suppressed: 0, total: 6 },
+      rules: 7,
+      results: { violated: 4, satisfied: 3, undetermined: 0, suppressed: 0, total: 7 },
       levels: { error: 3, warning: 1, note: 0 },
     });
     expect(report.notifications.map(({ code, message }) => [code, message])).toEqual([

@@ -15,6 +15,7 @@ export const defaultSettings: DefaultSettings = {
     "cluster-without-endpoint": "error",
     "dead-guard": "warning",
     "endpoint-open-to-other-accounts": "error",
+    "guard-locks-out": "warning",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",
     "untrusted-tag-change": "error"

@@ -91,7 +91,8 @@ export class StatementQuestions {
       const because = `\`${shown(operator)}\` of \`${shown(key)}\` never holds together with its other conditions`;
       return { kind: "dead", cause: "contradiction", because, at: place };
     }
-    return { kind: "live" };
+    const because = "no change of the tag meets all of its conditions";
+    return { kind: "dead", cause: "contradiction", because, at: statement.place };
   }
 
   /**

@@ -1,0 +1,72 @@
+import { partitionOf } from "../../aws/partitions.ts";
+import type { Estate, Guard } from "../../model/estate.ts";
+import type { PolicyDocument } from "../../model/policy.ts";
+import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
+
+/** Accounts that service control policies bind alike, as far as anything in the policies tells. */
+export interface GuardedAccounts {
+  /** The one that is asked about; undefined for any. */
+  readonly account: string | undefined;
+  readonly partition: string;
+  /** The policies that bind it, or may. */
+  readonly guards: readonly { readonly guard: Guard; readonly reach: Reach }[];
+}
+
+/**
+ * The accounts in which clusters stand; where the input has none, those that the policies are
+ * attached to. Accounts under the same policies are told once, unless a policy names one of them.
+ *
+ * @param guards - all service control policies
+ * @param relevant - those that are to be judged
+ */
+export function guardedAccounts(
+  { clusters, organization }: Estate,
+  guards: readonly Guard[],
+  relevant: readonly Guard[],
+): readonly GuardedAccounts[] {
+  const found = new Map<string, GuardedAccounts>();
+  const add = (bound: Bound, partition: string): void => {
+    const reaching = guards.flatMap((guard) => {
+      const reach = reachOf(guard, bound, organization);
+      return reach.reaches === "no" ? [] : [{ guard, reach }];
+    });
+    if (!reaching.some(({ guard }) => relevant.includes(guard))) return;
+    const id = bound !== "unknown account" && /^\d{12}$/.test(bound.id) ? bound.id : undefined;
+    const isNamed =
+      id !== undefined &&
+      reaching.some(
+        ({ guard: { policy } }) => policy.state === "known" && names(policy.document, id),
+      );
+    const own = isNamed ? id : undefined;
+    const told = reaching.map(({ guard, reach }) => [guards.indexOf(guard), reach.reaches]);
+    const key = JSON.stringify([own, partition, told]);
+    if (!found.has(key)) found.set(key, { account: id, partition, guards: reaching });
+  };
+  for (const { account, arn, region } of clusters) {
+    const partition =
+      arn.state === "known"
+        ? (arn.value.split(":")[1] ?? "aws")
+        : partitionOf(region.state === "known" ? region.value : "");
+    add(account.state === "known" ? { id: account.value } : "unknown account", partition);
+  }
+  if (clusters.length > 0) return [...found.values()];
+  for (const { attachment, targets } of relevant) {
+    if (attachment === "assumed") add("unknown account", "aws");
+    for (const target of targets) if (target.kind === "node") add({ id: target.id }, "aws");
+  }
+  return [...found.values()];
+}
+
+/** Whether a policy may tell an account apart from others. */
+export function names({ statements }: PolicyDocument, account: string): boolean {
+  return statements.some(({ conditions, resource }) =>
+    [...conditions.map(({ values }) => values), ...(resource === undefined ? [] : [resource])].some(
+      ({ items }) =>
+        items.some(
+          (item) =>
+            item.kind === "text" &&
+            (item.text.includes(account) || /(?:^|:)[?*]*\d[\d?*]*[?*]/.test(item.text)),
+        ),
+    ),
+  );
+}
