@@ -12,7 +12,11 @@ import {
   type Circumstances,
   type NeverMet,
 } from "./never-met.ts";
-import { plainTagChangeFamilies, tagChangeFamilies } from "./tag-change-families.ts";
+import {
+  federatedUserOf,
+  plainTagChangeFamilies,
+  tagChangeFamilies,
+} from "./tag-change-families.ts";
 import { isMeantByPattern, isTagKeys, isMeant, tagOfKey, type TagGuard } from "./tag-guard.ts";
 
 /** Whether a deny that was written for the tag stops any change of it. */
@@ -33,6 +37,9 @@ const each = 300_000;
 /** Steps of all questions of a run: some seconds, whatever the input. */
 const whole = 30_000_000;
 
+/** Federated users asked about for one statement, at the most. */
+const mostFederated = 4;
+
 /** Asks whether statements match requests, within the bounds of one run. */
 export class StatementQuestions {
   #left = whole;
@@ -47,7 +54,12 @@ export class StatementQuestions {
   judge(guard: TagGuard): GuardAnswer {
     const { statement, version, actions, namesTag } = guard;
     const circumstances = { version, actions, partitions: this.#partitions };
-    const families = tagChangeFamilies(toldApart(statement, this.#partitions));
+    const families = tagChangeFamilies(
+      toldApart(statement, this.#partitions),
+      principalArns(statement)
+        .flatMap((text) => federatedUserOf(text) ?? [])
+        .slice(0, mostFederated),
+    );
     const found = this.ask(statement, version, families);
     if (found.answer === "no") return this.#cause(statement, circumstances, families);
     const literal = namesTag ? this.#otherwiseNamed(statement, circumstances) : undefined;
@@ -114,19 +126,24 @@ export class StatementQuestions {
 }
 
 /** Of the partitions, those that a statement names, and one that stands for all others. */
-function toldApart(
-  { conditions, resource }: Statement,
-  partitions: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const arns = conditions.flatMap(({ key, values }) =>
-    key.toLowerCase() === "aws:principalarn" ? values.items : [],
+function toldApart(statement: Statement, partitions: ReadonlySet<string>): ReadonlySet<string> {
+  const resources = (statement.resource?.items ?? []).flatMap((item) =>
+    item.kind === "text" ? [item.text] : [],
   );
-  const named = [...arns, ...(resource?.items ?? [])].flatMap((item) =>
-    item.kind === "text" && item.text !== "*" ? [partitionIn(item.text)] : [],
+  const named = [...principalArns(statement), ...resources].flatMap((text) =>
+    text === "*" ? [] : [partitionIn(text)],
   );
   if (named.some((text) => text !== "*" && /[*?$]/.test(text))) return partitions;
   const others = [...partitions].filter((one) => !named.includes(one));
   return new Set([...others.slice(0, 1), ...named.filter((one) => partitions.has(one))]);
+}
+
+function principalArns({ conditions }: Statement): readonly string[] {
+  return conditions
+    .filter(({ key }) => key.toLowerCase() === "aws:principalarn")
+    .flatMap(({ values }) =>
+      values.items.flatMap((item) => (item.kind === "text" ? [item.text] : [])),
+    );
 }
 
 /** A text that is no ARN can stand for several. */

@@ -5,7 +5,7 @@ import type { Place } from "../../model/place.ts";
 import type { Condition, Statement, Text } from "../../model/policy.ts";
 import type { StatementQuestions } from "./dead-statement.ts";
 import { shown, valueProblem, type Circumstances } from "./never-met.ts";
-import { callerFamilies } from "./tag-change-families.ts";
+import { callerFamilies, federatedUserOf } from "./tag-change-families.ts";
 import { isMeant, tagOfKey, type TagGuard } from "./tag-guard.ts";
 
 /** A value by which a deny means to exempt somebody, and which nobody has. */
@@ -115,11 +115,5 @@ function positive({ operator, key }: Condition): string {
 function isOfOthers(text: string, key: string): boolean {
   if (key.toLowerCase() !== "aws:principalarn") return false;
   if (/:assumed-role\/aws:/.test(text)) return true;
-  const resource = text.split(":").slice(5).join(":");
-  const start = resource.split(/[*?]/, 1)[0] ?? "";
-  return (
-    /^[^:]*:[^:]*:(?:sts|[^:]*[*?])/.test(text) &&
-    (start.startsWith("federated-user/") ||
-      ("federated-user/".startsWith(start) && start !== resource))
-  );
+  return federatedUserOf(text) !== undefined;
 }

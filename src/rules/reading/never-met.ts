@@ -63,8 +63,8 @@ function uncarriedKey({ key, place }: Condition, { actions }: Circumstances): Ne
   const folded = key.toLowerCase();
   if (actions.some((action) => mayCarry(folded, action))) return undefined;
   const name = `\`${shown(key)}\``;
-  if (!folded.startsWith("aws:")) {
-    const [, own] = /^[^:]*:((?:resource|request)tag\/.+|tagkeys)$/i.exec(key) ?? [];
+  const [, own] = /^[^:]*:((?:resource|request)tag\/.+|tagkeys)$/i.exec(key) ?? [];
+  if (!folded.startsWith("aws:") && (own !== undefined || !folded.startsWith("eks:"))) {
     const meant = own === undefined ? "" : `; the key that EKS has is \`aws:${shown(own)}\``;
     const because = `requests to EKS never have the condition key ${name}${meant}`;
     return { cause: "foreignKey", because, at: place };

@@ -15,12 +15,48 @@ const none: KeyFamily = { kind: "absent" };
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html
  *
  * @param among - partitions of the clusters
+ * @param federated - ARNs of federated users that policies tell apart, who are asked about beside
+ *   all roles, users and root users
  */
-export function tagChangeFamilies(among: Iterable<string>): readonly RequestFamily[] {
-  return [...among].flatMap((partition) => [
-    ...changes(partition, {}, undefined),
-    creation(partition, { [requestTag]: none }),
-  ]);
+export function tagChangeFamilies(
+  among: Iterable<string>,
+  federated: readonly string[],
+): readonly RequestFamily[] {
+  return [...among].flatMap((partition) => {
+    const own = [...changes(partition, {}, undefined), creation(partition, { [requestTag]: none })];
+    const users = [anyFederatedUser(partition), ...federated];
+    return [
+      ...own,
+      ...users.flatMap((principal) =>
+        own.map((family): RequestFamily => ({ ...family, principal: { kind: "one", principal } })),
+      ),
+    ];
+  });
+}
+
+function anyFederatedUser(partition: string): string {
+  return `arn:${partition}:sts::111122223333:federated-user/anybody`;
+}
+
+/**
+ * A federated user whose ARN fits a pattern. Of whom a policy can tell apart there are few, since
+ * nobody writes conditions on them but by this ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ *
+ * @param pattern - of `aws:PrincipalArn`
+ * @returns undefined where no federated user fits
+ */
+export function federatedUserOf(pattern: string): string | undefined {
+  const [, partition = "", service = "", , account = "", ...resource] = pattern.split(":");
+  const rest = resource.join(":");
+  const start = rest.split(/[*?$]/, 1)[0] ?? "";
+  const isWild = start !== rest && "federated-user/".startsWith(start);
+  if (!/^(?:sts|.*[*?].*)$/.test(service)) return undefined;
+  if (!start.startsWith("federated-user/") && !isWild) return undefined;
+  const name = isWild ? "anybody" : rest.slice("federated-user/".length).replace(/[*?]/g, "x");
+  const own = partitions.has(partition) ? partition : "aws";
+  const id = /^\d{12}$/.test(account) ? account : "111122223333";
+  return `arn:${own}:sts::${id}:federated-user/${name === "" ? "anybody" : name}`;
 }
 
 /**
