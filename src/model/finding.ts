@@ -7,17 +7,22 @@ export type Level = "error" | "warning" | "note" | "off";
 /** The three answers. Unknown is never a pass. */
 export type Verdict = "violated" | "satisfied" | "undetermined";
 
-/** A concrete request that is allowed although it should not be. */
+/** A concrete request, in the form that `guardlint decide` takes. */
+export interface WitnessRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A concrete request that is allowed although it should not be, or several in a row. */
 export interface Witness {
   /** One sentence: who does what, and what follows. */
   readonly summary: string;
-  /** The request, in the form that `guardlint decide` takes. */
-  readonly request: {
-    readonly principal: string;
-    readonly action: string;
-    readonly resource: string;
-    readonly context: Readonly<Record<string, string | readonly string[]>>;
-  };
+  /** The request, or the first of them. */
+  readonly request: WitnessRequest;
+  /** The requests that follow it, in their order; each is allowed, and the last does the harm. */
+  readonly then?: readonly WitnessRequest[];
 }
 
 /** Another place that helps to understand a result. */

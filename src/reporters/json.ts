@@ -1,5 +1,5 @@
 import type { Notification } from "../model/notification.ts";
-import type { Related } from "../model/finding.ts";
+import type { Related, Witness } from "../model/finding.ts";
 import type { Location, Report, ReportedResult, ReportedRule } from "../model/report.ts";
 import type { Reason } from "../model/value.ts";
 import { jsonText } from "./json-text.ts";
@@ -56,7 +56,7 @@ function resultData(result: ReportedResult): object {
       location: location === undefined ? null : locationData(location),
     })),
     related: result.related.map(relatedData),
-    witness: result.witness ?? null,
+    witness: result.witness === undefined ? null : witnessData(result.witness),
     reason: reasonText(result) ?? null,
     reasons: result.reasons.map(reasonData),
     basis: result.basis ?? null,
@@ -66,6 +66,10 @@ function resultData(result: ReportedResult): object {
     edit: result.edit,
     suppression: result.suppression ?? null,
   };
+}
+
+function witnessData({ summary, request, then = [] }: Witness): object {
+  return { summary, request, then };
 }
 
 function relatedData({ message, place }: Related<Location>): object {

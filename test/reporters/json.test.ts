@@ -70,6 +70,7 @@ describe("renderJson", () => {
           resource: "*",
           context: { "aws:PrincipalAccount": "444455556666", "aws:TagKeys": ["a", "b"] },
         },
+        then: [],
       },
       reason: null,
       reasons: [],

@@ -1,4 +1,5 @@
 import type { CodeFlow, ThreadFlowLocation } from "sarif";
+import type { WitnessRequest } from "../../model/finding.ts";
 import type { Location, ReportedResult } from "../../model/report.ts";
 import { sarifLocation } from "./location.ts";
 import { sentence } from "./message.ts";
@@ -50,16 +51,20 @@ function chainSteps({ place, message }: ReportedResult): ThreadFlowLocation[] {
 
 function witnessSteps({ witness, place, related }: ReportedResult): ThreadFlowLocation[] {
   if (witness === undefined) return [];
-  const { principal, action, resource, context } = witness.request;
+  const { request, then = [], summary } = witness;
+  return [
+    ...[request, ...then].flatMap((one) => step(place, requestText(one))),
+    ...related.flatMap((one) => step(one.place, one.message)),
+    ...step(place, `Allowed: ${summary}`),
+  ];
+}
+
+function requestText({ principal, action, resource, context }: WitnessRequest): string {
   const keys = Object.entries(context).map(
     ([key, value]) => `${key} = ${typeof value === "string" ? value : value.join(", ")}`,
   );
   const circumstances = keys.length === 0 ? "" : `, with ${keys.join("; ")}`;
-  return [
-    ...step(place, `${principal} asks for ${action} on ${resource}${circumstances}`),
-    ...related.flatMap((one) => step(one.place, one.message)),
-    ...step(place, `Allowed: ${witness.summary}`),
-  ];
+  return `${principal} asks for ${action} on ${resource}${circumstances}`;
 }
 
 function step(place: Location, message: string): ThreadFlowLocation[] {

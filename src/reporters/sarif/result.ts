@@ -140,6 +140,7 @@ function propertiesOf({ first, others }: EditGroup): PropertyBag {
     ...(basis === undefined ? {} : { basis }),
     ...(assumptions.length === 0 ? {} : { assumptions: [...assumptions] }),
     ...(witness === undefined ? {} : { request: witness.request }),
+    ...(witness?.then === undefined ? {} : { then: [...witness.then] }),
     ...(reasons.length === 0
       ? {}
       : { reasons: reasons.map(({ code, detail }) => ({ code, detail })) }),

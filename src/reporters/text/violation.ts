@@ -1,5 +1,5 @@
 import type { ReportedResult, ReportedRule, Location } from "../../model/report.ts";
-import type { Related, Witness } from "../../model/finding.ts";
+import type { Related, Witness, WitnessRequest } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
 import { otherSubjects, type EditGroup } from "../edit-group.ts";
 import { placeText } from "../place-text.ts";
@@ -70,14 +70,24 @@ function chain(location: Location, { style }: Drawing): string[] {
 }
 
 function drawWitness(witness: Witness, drawing: Drawing): string[] {
-  const { principal, action, resource, context } = witness.request;
+  const { summary, request, then = [] } = witness;
+  const lead = field("witness", summary, drawing);
+  if (then.length === 0) return [...lead, ...drawRequest(request, drawing)];
+  const requests = [request, ...then].flatMap((one, index) => [
+    `    ${drawing.style.faint(`request ${String(index + 1)}`)}`,
+    ...drawRequest(one, drawing),
+  ]);
+  return [...lead, ...requests];
+}
+
+function drawRequest(request: WitnessRequest, drawing: Drawing): string[] {
+  const { principal, action, resource, context } = request;
   const row = (name: string, value: string): string =>
     `    ${drawing.style.faint(name.padEnd(9))} ${printable(value)}`;
   const entries = Object.entries(context).map(([key, value], index) =>
     row(index === 0 ? "context" : "", `${key} = ${valueText(value)}`),
   );
   return [
-    ...field("witness", witness.summary, drawing),
     row("principal", principal),
     row("action", action),
     row("resource", resource),
