@@ -10,11 +10,20 @@ export interface ActionKeys {
   readonly serviceKeys: boolean;
 }
 
+/** Changes of a role or user that bring no tags along. */
+const changesWithoutTags: ActionKeys = {
+  requestTags: false,
+  tagKeys: false,
+  resourceTags: true,
+  serviceKeys: true,
+};
+
 /**
  * Actions whose keys are known; any other may carry every key of its service.
  *
  * As of October 2026.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_iam.html
  */
 const known: Readonly<Record<string, ActionKeys>> = {
   "eks:tagresource": {
@@ -35,6 +44,17 @@ const known: Readonly<Record<string, ActionKeys>> = {
     resourceTags: false,
     serviceKeys: true,
   },
+  "iam:attachrolepolicy": changesWithoutTags,
+  "iam:attachuserpolicy": changesWithoutTags,
+  "iam:createaccesskey": changesWithoutTags,
+  "iam:createloginprofile": changesWithoutTags,
+  "iam:deleterole": changesWithoutTags,
+  "iam:deleterolepolicy": changesWithoutTags,
+  "iam:detachrolepolicy": changesWithoutTags,
+  "iam:putrolepolicy": changesWithoutTags,
+  "iam:putuserpolicy": changesWithoutTags,
+  "iam:updateassumerolepolicy": changesWithoutTags,
+  "iam:updateloginprofile": changesWithoutTags,
 };
 
 const everything: ActionKeys = {
@@ -67,8 +87,9 @@ const brought: ReadonlySet<string> = new Set([
 
 /**
  * Whether a request of an action can carry a condition key. EKS has no `eks:ResourceTag/…`, and
- * never the keys of another service.
+ * never the keys of another service; STS tells the tags of roles by IAM's key.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_sts.html
  *
  * @param key - in lower case
  * @param action - in lower case
@@ -80,5 +101,6 @@ export function mayCarry(key: string, action: string): boolean {
   if (key.startsWith("aws:resourcetag/")) return keys.resourceTags;
   if (key.startsWith("aws:") || brought.has(key)) return true;
   if (/^eks:(?:resource|request)tag\//.test(key)) return false;
+  if (key.startsWith("iam:resourcetag/") && action.startsWith("sts:")) return true;
   return keys.serviceKeys && key.split(":")[0] === action.split(":")[0];
 }
