@@ -214,6 +214,8 @@ export interface PrincipalDraft extends Placed {
   readonly groups: Value;
   /** ARN of the boundary. */
   readonly boundary: Value;
+  /** The trust policy of a role. */
+  readonly trust: Value;
 }
 
 /** A policy that another resource gives to a principal: a document, or a managed policy's ARN. */

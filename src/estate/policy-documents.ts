@@ -38,6 +38,7 @@ function policy(subject: Subject): readonly Draft[] {
           managed: absent,
           groups: absent,
           boundary: absent,
+          trust: absent,
         },
       ];
     case "vpc-endpoint":

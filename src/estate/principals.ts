@@ -75,6 +75,7 @@ export function linkPrincipals(
         boundary.kind === "absent"
           ? { state: "absent", place: boundary.place }
           : managedFact(boundary, first.document, managed),
+      trust: heldPolicy(group.find(({ trust }) => trust.kind !== "absent")?.trust ?? first.trust),
       serviceLinked: slr,
     };
   });

@@ -213,5 +213,7 @@ export interface IamPrincipal extends EstateNode {
   readonly identityRest: Reason | undefined;
   /** `absent` where the principal has no boundary. */
   readonly boundary: PolicyFact;
+  /** Who may assume a role; absent where the input does not tell, and for all others. */
+  readonly trust: HeldPolicy;
   readonly serviceLinked: boolean;
 }

@@ -36,6 +36,7 @@ function principal(
     managed: pluck(subject.get("AttachedManagedPolicies"), "PolicyArn"),
     groups: subject.get("GroupList"),
     boundary: field(subject.get("PermissionsBoundary"), "PermissionsBoundaryArn"),
+    trust: subject.get("AssumeRolePolicyDocument"),
   };
 }
 
@@ -64,6 +65,7 @@ function holder(subject: Subject, key: string): PrincipalDraft {
     managed: absent,
     groups: absent,
     boundary: absent,
+    trust: absent,
   };
 }
 
@@ -86,6 +88,7 @@ function inlinePolicy(subject: Subject): readonly Draft[] {
       managed: absent,
       groups: absent,
       boundary: absent,
+      trust: absent,
     },
   ];
 }

@@ -56,6 +56,7 @@ function principal(subject: Subject, type: Holder): Draft {
     managed: subject.get("managed_policy_arns"),
     groups: subject.absent,
     boundary: subject.get("permissions_boundary"),
+    trust: subject.get("assume_role_policy"),
   };
 }
 
