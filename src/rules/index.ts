@@ -3,6 +3,7 @@ import type { Rule } from "../model/rule.ts";
 import { clusterWithoutEndpoint } from "./cluster-without-endpoint.ts";
 import { deadGuard } from "./dead-guard.ts";
 import { endpointOpenToOtherAccounts } from "./endpoint-open-to-other-accounts.ts";
+import { forgeableExemption } from "./forgeable-exemption.ts";
 import { guardLocksOut } from "./guard-locks-out.ts";
 import { nonBooleanTagValue } from "./non-boolean-tag-value.ts";
 import { openEndpointIngress } from "./open-endpoint-ingress.ts";
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   clusterWithoutEndpoint,
   deadGuard,
   endpointOpenToOtherAccounts,
+  forgeableExemption,
   guardLocksOut,
   nonBooleanTagValue,
   openEndpointIngress,

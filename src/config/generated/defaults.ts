@@ -15,6 +15,7 @@ export const defaultSettings: DefaultSettings = {
     "cluster-without-endpoint": "error",
     "dead-guard": "warning",
     "endpoint-open-to-other-accounts": "error",
+    "forgeable-exemption": "warning",
     "guard-locks-out": "warning",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",

@@ -1,7 +1,7 @@
 import { matchesArn, splitArnPattern, type ArnPattern } from "../../iam/arn-pattern.ts";
 import { parseOperator } from "../../iam/conditions/operators.ts";
 import { compilePattern, matches } from "../../iam/pattern.ts";
-import type { Element, PolicyDocument } from "../../model/policy.ts";
+import type { Condition, Element, PolicyDocument, Text } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import { isQuotable } from "./quotable.ts";
 
@@ -13,6 +13,9 @@ export interface TrustedPrincipals {
   has(arn: string): boolean;
 }
 
+/** The calls that change the tag of a cluster that is there. */
+export const tagChangingActions: readonly string[] = ["eks:tagresource", "eks:untagresource"];
+
 /**
  * The principals of the configuration; where it names none, those that a policy exempts by an exact
  * role name. A wildcard account is exact enough, a wildcard in name or path is not: who can create
@@ -21,13 +24,17 @@ export interface TrustedPrincipals {
  *
  * @param trust - the configuration
  * @param documents - the service control policies in question
+ * @param actions - in lower case; exemptions from a deny of any of them count
  */
 export function trustedPrincipals(
   trust: Trust,
   documents: readonly PolicyDocument[],
+  actions = tagChangingActions,
 ): TrustedPrincipals {
   const configured = trust.principals.length > 0;
-  const patterns = configured ? trust.principals : [...exemptions(documents)].filter(isExact);
+  const patterns = configured
+    ? trust.principals
+    : [...exemptions(documents, actions)].filter(isExact);
   const who = documents.every(isQuotable) ? `${patterns.join(", ")}, which` : "those whom";
   const assumptions =
     configured || patterns.length === 0
@@ -64,45 +71,57 @@ function resourceOf(arn: string): string {
 }
 
 /**
- * ARNs that keep a deny of tagging from matching: `ArnNotLike` and its kin on `aws:PrincipalArn`.
+ * ARNs that keep a deny from matching: `ArnNotLike` and its kin on `aws:PrincipalArn`.
  *
  * @param documents - the service control policies in question
+ * @param actions - in lower case, of which the deny covers one: those that change the tag
  */
-export function exemptions(documents: Iterable<PolicyDocument>): ReadonlySet<string> {
+export function exemptions(
+  documents: Iterable<PolicyDocument>,
+  actions = tagChangingActions,
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { statements } of documents) {
     for (const { effect, action, conditions } of statements) {
-      if (effect.kind !== "known" || effect.value !== "Deny" || !coversTagging(action)) continue;
-      for (const { operator, key, values } of conditions) {
-        if (key.toLowerCase() !== "aws:principalarn") continue;
-        const use = parseOperator(operator)?.operator;
-        if (use?.negated !== true) continue;
-        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
-        const literal = use.name.startsWith("StringNotEquals");
-        for (const value of values.items) {
-          if (value.kind !== "text" || (literal && /[*?]/.test(value.text))) continue;
-          found.add(value.text);
-        }
+      if (effect.kind !== "known" || effect.value !== "Deny" || !coversAny(action, actions))
+        continue;
+      for (const condition of conditions) {
+        for (const { text } of exemptedArns(condition)) found.add(text);
       }
     }
   }
   return found;
 }
 
-const changes = ["eks:tagresource", "eks:untagresource"];
+/** The ARNs that a condition of a deny exempts, with their places. */
+export function exemptedArns({
+  operator,
+  key,
+  values,
+}: Condition): readonly Extract<Text, { readonly kind: "text" }>[] {
+  if (key.toLowerCase() !== "aws:principalarn") return [];
+  const use = parseOperator(operator)?.operator;
+  if (use?.negated !== true) return [];
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+  const literal = use.name.startsWith("StringNotEquals");
+  return values.items.flatMap((value) =>
+    value.kind !== "text" || (literal && /[*?]/.test(value.text)) ? [] : [value],
+  );
+}
 
-function coversTagging({ items, negated, rest }: Element): boolean {
+/** Whether an `Action` or `NotAction` covers one of some actions, in lower case, or may do so. */
+export function coversAny({ items, negated, rest }: Element, actions: readonly string[]): boolean {
   if (rest !== undefined || items.some(({ kind }) => kind === "unknown")) return true;
   const patterns = items.flatMap((item) =>
     item.kind === "text"
       ? [compilePattern([{ text: item.text.toLowerCase(), wildcards: true }])]
       : [],
   );
-  return changes.some((change) => patterns.some((pattern) => matches(pattern, change)) !== negated);
+  return actions.some((action) => patterns.some((pattern) => matches(pattern, action)) !== negated);
 }
 
 /** Whoever asks is in this account, so that it stands for every one. */
-const ownAccount = "${aws:PrincipalAccount}";
+export const ownAccount = "${aws:PrincipalAccount}";
 
 const exactRole =
   /^arn:[a-z-]+:iam::(?:\d{12}|\*|\$\{aws:PrincipalAccount\}):role\/(?:[^*?$]+|aws-reserved\/[^?$]+)$/;
