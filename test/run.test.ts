@@ -118,14 +118,15 @@ describe("one estate", () => {
       "guard-locks-out satisfied: scp.json in scp.json",
       "untrusted-tag-change satisfied: aws_eks_cluster.main in scp.json",
       "dead-guard satisfied: scp.json: statement 1 in scp.json",
+      "forgeable-exemption violated: scp.json exempting arn:aws:iam::*:role/GuardrailAdmin in scp.json",
       "guard-locks-out satisfied: scp.json: statement 1 in scp.json",
     ]);
     expect(told(made)).toEqual([]);
     expect(made.report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 7,
-      results: { violated: 1, satisfied: 4, undetermined: 1, suppressed: 0, total: 6 },
-      levels: { error: 1, warning: 0, note: 0 },
+      rules: 8,
+      results: { violated: 2, satisfied: 4, undetermined: 1, suppressed: 0, total: 7 },
+      levels: { error: 1, warning: 1, note: 0 },
     });
     expect(made.exitCode).toBe(1);
     expect(JSON.stringify(made.report)).not.toContain("hunter2");

@@ -155,6 +155,7 @@ function contextFor(
           fix: fix ?? rule.meta.fix,
           related: violation.related,
           witness: violation.witness,
+          basis: violation.basis,
           assumptions: violation.assumptions,
         }),
       );

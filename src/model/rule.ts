@@ -51,6 +51,7 @@ export interface Violation<MessageId extends string = string> {
   readonly at: Place;
   readonly related?: readonly Related[];
   readonly witness?: Witness;
+  readonly basis?: "proved";
   readonly assumptions?: readonly string[];
   /** Overrides the rule's general advice with advice for this very case. */
   readonly fix?: string;

@@ -57,7 +57,7 @@ describe("the plan of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 1, loaded: 1, failed: 0 },
-      rules: 7,
+      rules: 8,
       results: { violated: 4, satisfied: 3, undetermined: 0, suppressed: 0, total: 7 },
       levels: { error: 3, warning: 1, note: 0 },
     });

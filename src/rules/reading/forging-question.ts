@@ -2,6 +2,7 @@ import { decide } from "../../iam/decide.ts";
 import { readRequest, type RequestInput } from "../../iam/request.ts";
 import type { PrincipalFamily, RequestFamily } from "../../iam/search/question.ts";
 import type { Reason } from "../../model/value.ts";
+import type { AskedCluster } from "./asked-cluster.ts";
 import { exemptArns, namesOne } from "./exempt-arns.ts";
 import type { Asker, Step } from "./forged-chain.ts";
 import { solveChain } from "./forged-chain.ts";
@@ -42,7 +43,32 @@ type Known = Exclude<Exempted, { readonly kind: "unknown" }>;
  * @param roles - exempt roles of the account that the input tells of
  */
 export function askForged(
-  { exempted, statements }: Pick<Exemption, "statements"> & { readonly exempted: Known },
+  exemption: Pick<Exemption, "statements"> & { readonly exempted: Known },
+  scene: Scene,
+  roles: readonly ExemptRole[],
+  asker: Asker,
+): ForgingAnswer {
+  const answer = askIn(exemption, scene, roles, asker);
+  const region =
+    answer.answer === "yes" ? valueOf(answer.requests.at(-1), "aws:RequestedRegion") : undefined;
+  if (scene.cluster.region !== undefined || region === undefined) return answer;
+  // The cluster that stands for any is better shown in the Region that its change needs.
+  const moved = askIn(
+    exemption,
+    { ...scene, cluster: inRegion(scene.cluster, region) },
+    roles,
+    asker,
+  );
+  return moved.answer === "yes" ? moved : answer;
+}
+
+function inRegion(cluster: AskedCluster, region: string): AskedCluster {
+  const [arn = "", partition = "", service = "", , ...rest] = cluster.arn.split(":");
+  return { ...cluster, region, arn: [arn, partition, service, region, ...rest].join(":") };
+}
+
+function askIn(
+  { exempted, statements }: Parameters<typeof askForged>[0],
   scene: Scene,
   roles: readonly ExemptRole[],
   asker: Asker,

@@ -60,10 +60,6 @@ export function requestsOf(way: Way, scene: Scene, actor: string | undefined): R
       `${start}user/untrusted`,
     ],
   };
-  const isGlobal = /^(?:iam|sts):/.test(way.action);
-  const region = isGlobal
-    ? (globalRegions[cluster.partition] ?? "us-east-1")
-    : (cluster.region ?? cluster.arn.split(":")[3] ?? "");
   return {
     action: way.action,
     principal,
@@ -71,10 +67,28 @@ export function requestsOf(way: Way, scene: Scene, actor: string | undefined): R
     organization,
     context: {
       "aws:PrincipalTag/*": { kind: "unknown", reason: tagsNotTold("who makes the request") },
-      ...(scene.asksRegion ? { "aws:RequestedRegion": { kind: "is", values: region } } : {}),
+      ...requestedRegion(regionOf(way.action, cluster), scene),
       ...way.context,
     },
   };
+}
+
+/**
+ * Where a request goes, as far as it is told. IAM has one Region in a partition, and STS one for
+ * each endpoint, which the caller chooses.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+function regionOf(action: string, { partition, region }: AskedCluster): string | undefined {
+  if (action.startsWith("sts:")) return undefined;
+  return action.startsWith("iam:") ? (globalRegions[partition] ?? "us-east-1") : region;
+}
+
+function requestedRegion(
+  region: string | undefined,
+  { asksRegion }: Scene,
+): RequestFamily["context"] {
+  if (!asksRegion || region === undefined) return {};
+  return { "aws:RequestedRegion": { kind: "is", values: region } };
 }
 
 /** The tags of a role or user that is there already. */
@@ -98,21 +112,17 @@ function tagsNotTold(whose: string): Reason {
  */
 export function tagChangesBy(
   principal: PrincipalFamily,
-  { cluster, organization, asksRegion }: Scene,
+  scene: Scene,
   context: RequestFamily["context"] = {},
 ): readonly RequestFamily[] {
-  const region = cluster.region ?? cluster.arn.split(":")[3] ?? "";
+  const { cluster, organization } = scene;
   const common = { principal, resource: [cluster.arn], organization };
-  const shared: RequestFamily["context"] = {
-    ...(asksRegion ? { "aws:RequestedRegion": { kind: "is", values: region } } : {}),
-    ...context,
-  };
+  const shared = { ...requestedRegion(cluster.region, scene), ...context };
   const requestTag = `aws:RequestTag/${managedTag}`;
   const resourceTag = `aws:ResourceTag/${managedTag}`;
   const settings = cluster.states.map((state): RequestFamily => {
-    const unlike = state === "untagged" ? [] : [state];
-    const now: KeyFamily =
-      state === "untagged" ? { kind: "absent" } : { kind: "is", values: state };
+    const unlike = state === undefined ? [] : [state];
+    const now: KeyFamily = state === undefined ? { kind: "absent" } : { kind: "is", values: state };
     const preferred = ["false", "true", "False"];
     return {
       ...common,
@@ -125,7 +135,7 @@ export function tagChangesBy(
     };
   });
   const removals = cluster.states.flatMap((state): readonly RequestFamily[] =>
-    state === "untagged"
+    state === undefined
       ? []
       : [
           {

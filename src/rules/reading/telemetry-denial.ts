@@ -1,5 +1,6 @@
 import { telemetryAction } from "../../aws/guardduty.ts";
 import { partitionOf } from "../../aws/partitions.ts";
+import { mentionsOf } from "../../iam/search/mentions.ts";
 import { compile } from "../../iam/compile.ts";
 import { policySet, type Layers } from "../../iam/layers.ts";
 import { ask } from "../../iam/search/ask.ts";
@@ -101,7 +102,7 @@ function agentsUnder(
     add({ account: target.id, partition: "aws", region: undefined });
   }
   if (found.size > 0) return { agents: [...found.values()], isCertain: true };
-  for (const account of [anyAccount, ...namedAccounts(document)]) {
+  for (const account of [anyAccount, ...namedAccounts(document, mentionsOf([compile(document)]))]) {
     add({ account, partition: "aws", region: undefined });
   }
   return { agents: [...found.values()], isCertain: false };

@@ -60,6 +60,20 @@ describe("principals that the guard exempts by their ARN", () => {
     expect(await answers(guard(unless("ArnNotLike", "arn:aws:iam::*:*")))).toEqual([]);
   });
 
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+  test("a cluster that stands for any is in a Region that is open", async () => {
+    const [only] = await answers(guard(unless("ArnNotLike", "arn:aws:iam::*:role/Admin")), {
+      Effect: "Deny",
+      NotAction: ["iam:*", "sts:*"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
+    });
+    expect(only?.witness?.then?.at(-1)).toMatchObject({
+      resource: "arn:aws:eks:eu-central-1:210987654321:cluster/cluster",
+      context: { "aws:RequestedRegion": "eu-central-1" },
+    });
+  });
+
   // A wildcard is a plain character there: nobody is exempt.
   test("StringNotEquals with a wildcard is no exemption", async () => {
     const exemption = unless("StringNotEquals", "arn:aws:iam::*:role/Admin");
