@@ -33,7 +33,7 @@ export type ChainAnswer =
   | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
 
 /** Steps for one question, and for all of a run. */
-const most = { question: 1_000_000, run: 200_000_000 };
+const most = { question: 1_000_000, run: 30_000_000 };
 
 /** Asks questions as long as the run's work lasts. */
 export class Asker {
