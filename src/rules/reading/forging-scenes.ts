@@ -65,7 +65,7 @@ export class Scenes {
     const named = /^arn:[^:]*:iam::(\d{12}):/.exec(pattern)?.[1];
     const found = new Map<string, Standing>();
     for (const { bound, cluster } of named === undefined ? this.#places(guard) : at(named)) {
-      for (const alike of alikes(cluster, [pattern])) {
+      for (const alike of alikes(cluster, [placeOf(pattern)]) ?? [cluster]) {
         const standing = this.#standing(bound, alike);
         if (!standing.possible.includes(guard)) continue;
         const key = JSON.stringify([
@@ -198,4 +198,16 @@ function asksRegion({ policy }: Guard): boolean {
       conditions.some(({ key }) => key.toLowerCase() === "aws:requestedregion"),
     )
   );
+}
+
+/** The account and partition that a pattern of ARNs names, as far as it does. */
+function placeOf(pattern: string): {
+  readonly account: string | undefined;
+  readonly partition: string | undefined;
+} {
+  const [, partition = "", , , account = ""] = pattern.split(":");
+  return {
+    account: /^\d{12}$/.test(account) ? account : undefined,
+    partition: /[*?]/.test(partition) || partition === "" ? undefined : partition,
+  };
 }

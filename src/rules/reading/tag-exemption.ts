@@ -4,7 +4,7 @@ import type { Guard } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { Condition, PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
-import { isAboutTagging } from "./tag-question.ts";
+import { isAboutTagging } from "./tag-breach.ts";
 import { coversAny, exemptedArns, tagChangingActions } from "./trusted-principals.ts";
 
 /** Whom the tag's guard lets go. */
