@@ -39,7 +39,13 @@ export const endpointOpenToOtherAccounts = defineRule<MessageId>({
   },
   check(estate, context) {
     const { trust } = context;
-    const judging = { estate, trust, compiler: new Compiler(), inquiry: new Inquiry() };
+    const judging = {
+      estate,
+      trust,
+      compiler: new Compiler(),
+      inquiry: new Inquiry(),
+      proofs: new Map(),
+    };
     const endpoints = telemetryEndpoints(estate);
     for (const endpoint of endpoints.certain) {
       checkEndpoint(endpoint, judging, context);
@@ -65,7 +71,7 @@ function checkEndpoint(
         subject,
         at: policy.place,
         basis: "proved",
-        related: provingStatements(answer.grounds),
+        related: provingStatements(answer.carriedBy),
         assumptions,
       });
       break;

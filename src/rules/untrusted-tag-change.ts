@@ -5,7 +5,7 @@ import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
 import { Compiler } from "./reading/policy-layers.ts";
-import { provingStatements } from "./reading/proof.ts";
+import { denyingIn, provingStatements } from "./reading/proof.ts";
 import { isAboutTagging } from "./reading/tag-breach.ts";
 import { TagQuestions } from "./reading/tag-question.ts";
 
@@ -120,7 +120,7 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   const [first] = all;
   if (enough.answer === "no" && certain.length > 0) {
     const at = first?.policy.place ?? judged.place;
-    const related = provingStatements(enough.grounds);
+    const related = provingStatements(denyingIn(enough.grounds));
     context.satisfied({ subject, at, basis: "proved", assumptions, related });
     return true;
   }
@@ -255,7 +255,7 @@ function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void 
       context.undetermined({ subject, at, because: grant.reasons, assumptions });
       break;
     case "satisfied": {
-      const related = provingStatements(grant.grounds);
+      const related = provingStatements(denyingIn(grant.grounds));
       context.satisfied({ subject, at, basis: "proved", assumptions, related });
     }
   }

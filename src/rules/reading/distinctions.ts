@@ -42,7 +42,7 @@ export class Distinctions {
       element.items.flatMap((item) => (item.kind === "text" ? [item.text] : [])),
     );
     const texts = accountKeys.flatMap((key) => [...(this.mentions.get(key)?.values ?? [])]);
-    const all = [...texts, ...resources, ...patterns];
+    const all = [...texts, ...principalsOf(policies), ...resources, ...patterns];
     this.named = all.map(namedIn).filter(({ account, partition }) => account ?? partition);
     this.#accounts = new Set(this.named.flatMap(({ account }) => account ?? []));
     this.accountsByPart = all.some(tellsByPart) || this.#comparesAccounts();
@@ -107,6 +107,18 @@ function speaksOfAll({ element, rest }: CompiledElement): boolean {
 /** Whether policy variables stand in a list of resources, or something that is not known. */
 function dependsOnRequest({ element: { items } }: CompiledElement): boolean {
   return items.some((item) => item.kind === "unknown" || item.text.includes("${"));
+}
+
+function principalsOf(policies: readonly CompiledPolicy[]): readonly string[] {
+  return policies.flatMap(({ document }) =>
+    document.statements.flatMap(({ principal }) =>
+      (principal?.groups ?? []).flatMap(({ kind, patterns }) =>
+        kind === "AWS"
+          ? patterns.items.flatMap((item) => (item.kind === "text" ? [item.text] : []))
+          : [],
+      ),
+    ),
+  );
 }
 
 function namedIn(text: string): Named {

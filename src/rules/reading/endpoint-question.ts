@@ -1,11 +1,10 @@
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Layers } from "../../iam/layers.ts";
 import type { RequestInput } from "../../iam/request.ts";
-import { mentionsOf } from "../../iam/search/mentions.ts";
-import type { Answer, Ground, OrganizationFamily } from "../../iam/search/question.ts";
+import type { Answer, OrganizationFamily } from "../../iam/search/question.ts";
 import type { Endpoint, Estate } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
-import type { Statement } from "../../model/policy.ts";
+import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
 import {
@@ -15,11 +14,15 @@ import {
   type Audience,
   type EndpointFamily,
 } from "./endpoint-families.ts";
+import { Distinctions } from "./distinctions.ts";
 import type { Inquiry } from "./inquiry.ts";
-import { namedAccounts, namedOrganizations } from "./named-accounts.ts";
+import { namedOrganizations } from "./named-accounts.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { placeInOrganization, placesNamedIn } from "./organization-place.ts";
+import { trustedAccounts, type TrustedAccounts } from "./trusted-accounts.ts";
 import { fullAccess, unreadable, type Compiler } from "./policy-layers.ts";
+import { shapeOf } from "./policy-shape.ts";
+import { denyingIn } from "./proof.ts";
 import { isQuotable } from "./quotable.ts";
 
 /** Who gets through an endpoint that should not. */
@@ -38,7 +41,8 @@ interface Common {
 
 /** Whether an endpoint's policy lets the trusted accounts through and nobody else. */
 export type EndpointAnswer =
-  | (Common & { readonly verdict: "satisfied"; readonly grounds: readonly Ground[] })
+  /** With the denies that carry the proof. */
+  | (Common & { readonly verdict: "satisfied"; readonly carriedBy: readonly Statement[] })
   | (Common & { readonly verdict: "undetermined"; readonly reasons: readonly Reason[] })
   | (Common & {
       readonly verdict: "violated";
@@ -58,6 +62,8 @@ export interface Judging {
   readonly trust: Trust;
   readonly compiler: Compiler;
   readonly inquiry: Inquiry;
+  /** The statements that carry what was proved, by index, for policies of the same shape. */
+  readonly proofs: Map<string, readonly number[]>;
 }
 
 /**
@@ -66,25 +72,47 @@ export interface Judging {
  * @param endpoint - a telemetry endpoint
  */
 export function judgeEndpoint(endpoint: Endpoint, judging: Judging): EndpointAnswer {
-  const { policy, account, region } = endpoint;
-  const { estate, trust, compiler, inquiry } = judging;
+  const { policy } = endpoint;
   const missing = unreadable(policy);
   if (missing !== undefined)
     return { verdict: "undetermined", reasons: [missing], assumptions: [] };
   const document = policy.state === "known" ? policy.document : fullAccess(policy.place, true);
-  const compiled = compiler.compile(document);
-  const mentions = mentionsOf([compiled]);
-  const owner = account.state === "known" ? account.value : undefined;
+  const compiled = judging.compiler.compile(document);
+  const distinctions = new Distinctions([compiled]);
+  const trusted = trustedAccounts(endpoint, document, distinctions.mentions, judging.trust);
+  const { own, assumptions } = trusted;
+  const shape = own === undefined ? undefined : shapeOf(document, distinctions, own);
+  const where = distinctions.mentions.has("aws:principalorgpaths") ? own : "";
+  const key = JSON.stringify([shape, partitionFor(endpoint), where]);
+  const known = shape === undefined ? undefined : judging.proofs.get(key);
+  if (known !== undefined) {
+    const carriedBy = document.statements.filter(({ index }) => known.includes(index));
+    return { verdict: "satisfied", carriedBy, assumptions };
+  }
+  const answer = judgeAlone(endpoint, document, distinctions, trusted, judging);
+  if (shape !== undefined && answer.verdict === "satisfied") {
+    judging.proofs.set(
+      key,
+      answer.carriedBy.map(({ index }) => index),
+    );
+  }
+  return answer;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionFor({ region }: Endpoint): string {
+  return region.state === "known" ? partitionOf(region.value) : "aws";
+}
+
+function judgeAlone(
+  endpoint: Endpoint,
+  document: PolicyDocument,
+  { mentions }: Distinctions,
+  { owner, accounts, assumptions }: TrustedAccounts,
+  { estate, trust, compiler, inquiry }: Judging,
+): EndpointAnswer {
+  const { policy } = endpoint;
   const quotable = isQuotable(document);
-  const told = [...trust.accounts, ...(owner === undefined ? [] : [owner])];
-  const assumed = told.length === 0 ? namedAccounts(document, mentions) : [];
-  const list = quotable ? ` (${assumed.join(", ")})` : "";
-  const assumptions =
-    assumed.length === 0
-      ? []
-      : [
-          `The accounts that the policy names${list} are taken for trusted, because neither input nor configuration tells the endpoint's account`,
-        ];
   const { id, nodes } = estate.organization;
   const own = id.state === "known" ? id.value : undefined;
   const judgeFor = (organization: string | undefined): EndpointAnswer => {
@@ -92,12 +120,12 @@ export function judgeEndpoint(endpoint: Endpoint, judging: Judging): EndpointAns
     return judge({
       document,
       mentions,
-      partition: region.state === "known" ? partitionOf(region.value) : "aws",
-      accounts: new Set([...told, ...assumed]),
+      partition: partitionFor(endpoint),
+      accounts: new Set(accounts),
       organization,
       members: isTree ? nodes : new Set(),
       place: policy.place,
-      layers: { "vpc-endpoint": { policies: [compiled], rest: undefined } },
+      layers: { "vpc-endpoint": { policies: [compiler.compile(document)], rest: undefined } },
       nodes,
       assumptions,
       quotable,
@@ -170,11 +198,7 @@ function judge(asked: Case): EndpointAnswer {
   }
   if (reasons.length > 0) return { verdict: "undetermined", reasons, assumptions };
   const grounds = [outside, named].flatMap((one) => (one.answer === "no" ? one.grounds : []));
-  return { verdict: "satisfied", grounds, assumptions };
-}
-
-function denyingIn(grounds: readonly Ground[]): readonly Statement[] {
-  return grounds.flatMap((ground) => (ground.kind === "deny" ? [ground.statement] : []));
+  return { verdict: "satisfied", carriedBy: denyingIn(grounds), assumptions };
 }
 
 function denialText(deny: Statement | undefined, quotable: boolean): string {
