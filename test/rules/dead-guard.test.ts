@@ -92,8 +92,8 @@ const table: readonly Row[] = [
   ["satisfied/exemptions", "satisfied", of("satisfied/exemptions", "Paths"), fine, "{ \"Sid\": \"Paths\", \"Effect\": \"Deny\", \"Action\": [ \"eks:TagReso…"],
   ["satisfied/exemptions", "satisfied", of("satisfied/exemptions", "KeyOfEc2"), fine, "{ \"Sid\": \"KeyOfEc2\", \"Effect\": \"Deny\", \"Action\": [ \"eks:TagR…"],
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
-  ["satisfied/federated-users", "satisfied", of("satisfied/federated-users", "ByType"), fine, "{ \"Sid\": \"ByType\", \"Effect\": \"Deny\", \"Action\": \"eks:TagR…"],
-  ["satisfied/federated-users", "satisfied", of("satisfied/federated-users", "ByArn"), fine, "{ \"Sid\": \"ByArn\", \"Effect\": \"Deny\", \"Action\": \"eks:TagRe…"],
+  ["satisfied/federated-users", "satisfied", of("satisfied/federated-users", "ByType"), fine, "{ \"Sid\": \"ByType\", \"Effect\": \"Deny\", \"Action\": \"eks:TagResou…"],
+  ["satisfied/federated-users", "satisfied", of("satisfied/federated-users", "ByArn"), fine, "{ \"Sid\": \"ByArn\", \"Effect\": \"Deny\", \"Action\": \"eks:TagResour…"],
   ["satisfied/keys-of-aws", "satisfied", of("satisfied/keys-of-aws", "DenyModifyTagsIfResAuthzTagAndPrinTagDontMatch"), fine, "{ \"Sid\": \"DenyModifyTagsIfResAuthzTagAndPrinTagDontMatch\", \"…"],
   ["satisfied/keys-of-aws", "satisfied", of("satisfied/keys-of-aws", "DenyModifyResAuthzTagIfPrinTagDontMatch"), fine, "{ \"Sid\": \"DenyModifyResAuthzTagIfPrinTagDontMatch\", \"Effect\"…"],
   ["satisfied/keys-of-aws", "satisfied", of("satisfied/keys-of-aws", "DenyModifyTagsIfPrinTagNotExists"), fine, "{ \"Sid\": \"DenyModifyTagsIfPrinTagNotExists\", \"Effect\": \"Deny…"],
