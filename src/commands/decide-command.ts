@@ -3,10 +3,8 @@ import type { Arguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { runDecide } from "./decide.ts";
 import { choice, text } from "./option.ts";
-import { printable } from "../reporters/printable.ts";
-import { readEstate } from "../run/read-estate.ts";
-import { Stopwatch } from "../run/stopwatch.ts";
 import { policiesFor } from "./policies-for.ts";
+import { readJson, readPaths } from "./read-inputs.ts";
 import { UsageError } from "./usage-error.ts";
 
 const options = {
@@ -45,24 +43,15 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
   if (path === undefined) {
     throw new UsageError("decide needs a request: --request FILE");
   }
-  const elsewhere = given.positionals.length === 0 ? undefined : await readElsewhere(host, given);
+  const elsewhere =
+    given.positionals.length === 0
+      ? undefined
+      : await readPaths(host, given.positionals, given.get(options.config));
   if (elsewhere?.ok === false) return 2;
-  const read = path === "-" ? await host.stdin() : host.readFile(path);
-  if (!read.ok) {
-    host.stderr.write(`guardlint: cannot read ${path}: ${read.message}\n`);
-    return 2;
-  }
-  if (read.replaced) {
-    host.stderr.write(`guardlint: cannot read ${path}: it is not valid UTF-8\n`);
-    return 2;
-  }
+  const source = await readJson(host, path);
+  if (source === undefined) return 2;
   const { stdout, stderr, exitCode } = runDecide({
-    source: {
-      path: path === "-" ? "<stdin>" : path,
-      text: read.text,
-      syntax: "json",
-      confidential: false,
-    },
+    source,
     lines: path.endsWith(".jsonl"),
     format,
     policiesFor:
@@ -71,17 +60,4 @@ async function decideFile(host: Host, given: Arguments): Promise<number> {
   host.stdout.write(stdout);
   host.stderr.write(stderr);
   return exitCode;
-}
-
-/** Reads the PATHs; what is wrong with them is told, and then there is no answer. */
-async function readElsewhere(host: Host, given: Arguments) {
-  const asked = { paths: given.positionals, config: given.get(options.config), ignore: true };
-  const read = await readEstate(host, asked, new Stopwatch(host));
-  const errors = read.notifications.filter(({ level }) => level === "error");
-  for (const { message, path } of errors) {
-    const where = path === undefined || message.includes(path) ? "" : `${path}: `;
-    host.stderr.write(`guardlint: ${printable(`${where}${message}`)}\n`);
-  }
-  if (!read.ok || errors.length > 0) return { ok: false } as const;
-  return { ok: true, estate: read.estate } as const;
 }

@@ -1,16 +1,14 @@
-import type { Place, Source } from "../model/place.ts";
-import type { Region } from "../model/report.ts";
+import type { Source } from "../model/place.ts";
 import { decide } from "../iam/decide.ts";
 import type { Layers } from "../iam/layers.ts";
 import { readRequestFile } from "../iam/read-request.ts";
 import type { Request } from "../iam/request.ts";
 import { jsonText } from "../reporters/json-text.ts";
-import { printable, printableLines } from "../reporters/printable.ts";
+import { printableLines } from "../reporters/printable.ts";
 import { jsonDocument } from "../source/json/value.ts";
-import { LineIndex } from "../source/line-index.ts";
-import { locate } from "../source/locate.ts";
-import { decisionJson, type Located } from "./decision-json.ts";
+import { decisionJson } from "./decision-json.ts";
 import { decisionText } from "./decision-text.ts";
+import { failuresJson, locateAll, told, warningsJson, type Failure } from "./located.ts";
 
 /** Policies found elsewhere for the one who makes a request, or why there are none. */
 export type FoundPolicies =
@@ -40,12 +38,6 @@ export interface DecideOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: 0 | 2;
-}
-
-/** Something wrong in the input, at its place; `message` has no final period. */
-interface Failure {
-  readonly message: string;
-  readonly place: Place;
 }
 
 type Answer =
@@ -88,12 +80,7 @@ function decideLines(input: DecideInput): DecideOutput {
       continue;
     }
     exitCode = 2;
-    const located = locateAll(answer.failures.map(({ place }) => place));
-    const errors = answer.failures.map(({ message, place }) => {
-      const region = located(place)?.region;
-      return { message, line: index + 1, column: region?.startColumn ?? 1 };
-    });
-    answers.push(jsonText({ error: errors[0], errors }, 0));
+    answers.push(jsonText(failuresJson(answer.failures, index + 1), 0));
   }
   if (answers.length === 0) {
     const stderr = `${source.path}: error: there is no request in the file\n`;
@@ -141,59 +128,8 @@ function answerTo(
   return { ok: true, text: jsonText(json, form === "json" ? 2 : 0), warnings };
 }
 
-/** Finds the places itself, since there are seldom any. */
-function warningsJson(warnings: readonly Failure[], line: Source, firstLine: number): object[] {
-  const located = locateAll(
-    warnings.map(({ place }) => place),
-    line,
-    firstLine,
-  );
-  return warnings.map(({ message, place }) => ({ message, location: located(place) }));
-}
-
 const noPolicies: FoundPolicies = {
   ok: false,
   message:
     "the file names no `policies`, and no PATH is given whose policies could apply; give one of them",
 };
-
-/** Finds places at once; those in one line of a longer file are moved down to it. */
-function locateAll(places: readonly Place[], line?: Source, firstLine = 0): Located {
-  const spans = locate(places);
-  const indexes = new Map<Source, LineIndex>();
-  return (place) => {
-    const span = spans.get(place)?.span;
-    if (span === undefined) return undefined;
-    let index = indexes.get(place.source);
-    if (index === undefined) {
-      index = new LineIndex(place.source.text);
-      indexes.set(place.source, index);
-    }
-    const region = index.region(span);
-    return {
-      path: place.source.path,
-      region: place.source === line ? movedDown(region, firstLine) : region,
-    };
-  };
-}
-
-function movedDown(region: Region, lines: number): Region {
-  return {
-    ...region,
-    startLine: region.startLine + lines,
-    endLine: region.endLine + lines,
-  };
-}
-
-function told(failures: readonly Failure[], level: "error" | "warning"): string {
-  const located = locateAll(failures.map(({ place }) => place));
-  return failures
-    .map(({ message, place }) => {
-      const where = located(place);
-      const line = where?.region.startLine ?? 1;
-      const column = where?.region.startColumn ?? 1;
-      const at = `${place.source.path}:${String(line)}:${String(column)}`;
-      return `${printable(`${at}: ${level}: ${message}`)}\n`;
-    })
-    .join("");
-}

@@ -1,15 +1,10 @@
 import type { Place } from "../model/place.ts";
-import type { Region } from "../model/report.ts";
 import type { Block, Decision } from "../iam/decide.ts";
 import type { StatementResult } from "../iam/evaluate-layer.ts";
 import { explain } from "../iam/explain.ts";
 import type { Request } from "../iam/request.ts";
 import { isUnknown, type Truth } from "../iam/truth.ts";
-
-/** Where a place is, for readers; undefined where nothing is at hand. */
-export type Located = (
-  place: Place,
-) => { readonly path: string; readonly region: Region } | undefined;
+import type { Located } from "./located.ts";
 
 /**
  * The answer as `schema/decision.schema.json` describes it.

@@ -2,7 +2,7 @@ import type { Block, Decision } from "../iam/decide.ts";
 import type { StatementResult } from "../iam/evaluate-layer.ts";
 import { explain } from "../iam/explain.ts";
 import type { Request } from "../iam/request.ts";
-import type { Located } from "./decision-json.ts";
+import type { Located } from "./located.ts";
 
 /**
  * The answer for people: the decision, the statements it rests on, and why each other statement
