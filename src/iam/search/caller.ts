@@ -41,6 +41,9 @@ export function callerOf(family: PrincipalFamily, work: Work): Caller | undefine
     { language: languageOf(kinds.flatMap((kind) => sequencesOf(kind, partition))), inside: true },
   ];
   if (among.length > 0) within.push({ language: union(among.flatMap(arns)), inside: true });
+  if (family.within !== undefined) {
+    within.push({ language: union(family.within.flatMap(arns)), inside: true });
+  }
   const excluded = except.flatMap(arns);
   if (excluded.length > 0) within.push({ language: union(excluded), inside: false });
   if (exceptAccounts.length > 0) {
@@ -140,6 +143,11 @@ export function callerKey(key: string, caller: Caller): KeyReading | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
 export function principalKey(key: string, principal: Principal): KeyReading | undefined {
+  if (principal.kind === "service") {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+    if (key === "aws:principalisawsservice") return fixedKey("true");
+    return key === "aws:principalservicename" ? fixedKey(principal.name) : undefined;
+  }
   if (!isIamPrincipal(principal)) return undefined;
   switch (key) {
     case "aws:username":

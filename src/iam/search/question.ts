@@ -42,6 +42,8 @@ export type PrincipalFamily =
       readonly partition: string;
       /** Patterns of `aws:PrincipalArn`, of which it fits one. */
       readonly among: readonly string[];
+      /** Further patterns of `aws:PrincipalArn`, of which it fits one as well. */
+      readonly within?: readonly string[];
       /** Patterns of `aws:PrincipalArn`, of which it fits none. */
       readonly except: readonly string[];
       /** Tried first. */
