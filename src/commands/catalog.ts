@@ -1,3 +1,4 @@
+import { ask } from "./ask-command.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide-command.ts";
@@ -9,4 +10,4 @@ import { rules } from "./rules.ts";
  * them apart would cost more than it saves; what only some inputs need (the YAML parser, the SARIF
  * reporter) loads when it is needed.
  */
-export const catalog: readonly Command[] = [check, rules, explain, decide];
+export const catalog: readonly Command[] = [check, rules, explain, decide, ask];

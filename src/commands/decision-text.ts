@@ -51,7 +51,11 @@ function section(
   for (const result of results) lines.push(...write(result));
 }
 
-function headline(result: StatementResult, located: Located): string {
+/** @returns the line that names a statement: its effect, where it stands among the layers, its place */
+export function headline(
+  result: Pick<StatementResult, "layer" | "level" | "document" | "statement">,
+  located: Located,
+): string {
   const { statement, document } = result;
   const effect = statement.effect.kind === "known" ? statement.effect.value : "unknown effect";
   const name = statement.sid === undefined || statement.sid === "" ? "" : ` (${statement.sid})`;
@@ -64,10 +68,12 @@ function headline(result: StatementResult, located: Located): string {
   return `  ${effect}  ${blockText(result)}, ${number}${name}${where}`;
 }
 
-function blockText({ layer, level }: Block): string {
+/** @returns a layer, or its level, in words */
+export function blockText({ layer, level }: Pick<Block, "layer" | "level">): string {
   return level === undefined ? layer : `${layer} level ${String(level + 1)}`;
 }
 
-function sentence(text: string): string {
+/** @returns the text with a capital letter and a final period */
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

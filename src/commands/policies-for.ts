@@ -1,7 +1,7 @@
 import type { Layers, PolicyLevels } from "../iam/layers.ts";
 import { parsePrincipal, type Principal } from "../iam/principal.ts";
 import type { Request } from "../iam/request.ts";
-import type { Estate, Guard, IamPrincipal } from "../model/estate.ts";
+import type { Endpoint, Estate, Guard, IamPrincipal } from "../model/estate.ts";
 import type { Reason } from "../model/value.ts";
 import { reachOf, type Bound } from "../rules/reading/guard-reach.ts";
 import { Compiler, fullAccess } from "../rules/reading/policy-layers.ts";
@@ -27,19 +27,31 @@ export function policiesFor(estate: Estate, request: Request): FoundPolicies {
   }
   const compiler = new Compiler();
   const assumptions: string[] = [];
-  const bound: Bound = { id: principal.account };
-  const scp = levels("scp", estate, bound, compiler, assumptions);
-  const rcp = levels("rcp", estate, bound, compiler, assumptions);
   return {
     ok: true,
     assumptions,
     layers: {
-      ...(scp === undefined ? {} : { scp }),
-      ...(rcp === undefined ? {} : { rcp }),
+      ...organizationLayers(estate, { id: principal.account }, compiler, assumptions),
       ...endpointLayer(estate, request, compiler),
       ...ownLayers(estate, principal, compiler),
     },
   };
+}
+
+/**
+ * The service and resource control policies that reach an account.
+ *
+ * @param assumptions - takes what is taken for granted about attachments
+ */
+export function organizationLayers(
+  estate: Estate,
+  bound: Bound,
+  compiler: Compiler,
+  assumptions: string[],
+): Pick<Layers, "scp" | "rcp"> {
+  const scp = levels("scp", estate, bound, compiler, assumptions);
+  const rcp = levels("rcp", estate, bound, compiler, assumptions);
+  return { ...(scp === undefined ? {} : { scp }), ...(rcp === undefined ? {} : { rcp }) };
 }
 
 function levels(
@@ -71,22 +83,35 @@ function levels(
 function endpointLayer(estate: Estate, request: Request, compiler: Compiler): Layers {
   const entry = request.context.get("aws:sourcevpce");
   const id = entry?.kind === "values" ? entry.values[0] : undefined;
-  if (id === undefined) return {};
+  return id === undefined ? {} : endpointLayerById(estate, id, compiler);
+}
+
+/** The policy of the endpoint with an id, which may not be in the input. */
+export function endpointLayerById(
+  estate: Estate,
+  id: string,
+  compiler: Compiler,
+): Pick<Layers, "vpc-endpoint"> {
   const endpoint = estate.endpoints.find((one) => one.id.state === "known" && one.id.value === id);
   if (endpoint === undefined) {
     const detail = `the endpoint ${id} is not in the input`;
     const rest: Reason = { code: "not-in-input", detail, place: undefined };
     return { "vpc-endpoint": { policies: [], rest } };
   }
-  const { policy } = endpoint;
-  return policy.state === "absent"
-    ? {
-        "vpc-endpoint": {
-          policies: [compiler.compile(fullAccess(policy.place, true))],
-          rest: undefined,
-        },
-      }
-    : { "vpc-endpoint": compiler.layer([policy]) };
+  return endpointPolicy(endpoint, compiler);
+}
+
+/** The policy of an endpoint; AWS's own where it has none. */
+export function endpointPolicy(
+  { policy }: Endpoint,
+  compiler: Compiler,
+): Pick<Layers, "vpc-endpoint"> {
+  return {
+    "vpc-endpoint":
+      policy.state === "absent"
+        ? { policies: [compiler.compile(fullAccess(policy.place, true))], rest: undefined }
+        : compiler.layer([policy]),
+  };
 }
 
 function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers {
@@ -97,11 +122,18 @@ function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers
     const rest: Reason = { code: "not-in-input", detail, place: undefined };
     return { identity: { policies: [], rest } };
   }
-  const { boundary } = own;
+  return policiesOf(own, compiler);
+}
+
+/** The identity policies and the boundary of an IAM principal. */
+export function policiesOf(
+  { identity, identityRest, boundary }: IamPrincipal,
+  compiler: Compiler,
+): Pick<Layers, "identity" | "permissions-boundary"> {
   return {
     identity: compiler.layer(
-      own.identity.map(({ fact }) => fact),
-      own.identityRest,
+      identity.map(({ fact }) => fact),
+      identityRest,
     ),
     ...(boundary.state === "absent" ? {} : { "permissions-boundary": compiler.layer([boundary]) }),
   };
