@@ -1,14 +1,16 @@
 import { isAccountId, parseArn } from "../../iam/arn.ts";
 import { standingOf } from "./organization.ts";
-import { exampleAccount, principalFamilies } from "./principals.ts";
+import { exampleAccount, principalFamilies, serviceLinkedRoles } from "./principals.ts";
 import type { AllowedQuestion, AskedFamily, Inquiry } from "./question.ts";
 
 /** Any request of the actions by the principals on the resources. */
 export function allowedInquiry(question: AllowedQuestion): Inquiry {
   const { actions, resources, principals, trusted, organization, context } = question;
+  // Policies of an organisation never bind them, so that every question about one would end there.
+  const isLinkedAsked = principals.some((text) => text.includes("aws-service-role/"));
   const asked = principalFamilies({
     among: principals,
-    except: trusted,
+    except: isLinkedAsked ? trusted : [...trusted, serviceLinkedRoles],
     partition: "aws",
     account: undefined,
     exceptAccounts: [],
@@ -36,7 +38,7 @@ export function allowedInquiry(question: AllowedQuestion): Inquiry {
     own: [],
     among: isAnybody ? "" : " who was asked about",
     wish: `call ${actions.map((action) => `\`${action}\``).join(" or ")}${resources.includes("*") ? "" : ` on ${resources.map((text) => `\`${text}\``).join(" or ")}`}`,
-    assumptions: [],
+    assumptions: isLinkedAsked ? [] : ["Service-linked roles are left out."],
   };
 }
 

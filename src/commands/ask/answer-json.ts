@@ -47,6 +47,10 @@ function classJson({ kind, fits, of, outcome }: PrincipalClass, answered: Answer
 function becauseJson(because: Because, located: Located): object {
   switch (because.kind) {
     case "allows":
+      return {
+        kind: because.kind,
+        ...statementJson(because.at, because.implied ? () => undefined : located),
+      };
     case "denies":
       return { kind: because.kind, ...statementJson(because.at, located) };
     case "lets-go":

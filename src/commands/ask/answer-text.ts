@@ -53,7 +53,9 @@ function becauseText(because: readonly Because[], locate: Locator, about: string
 function oneText(because: Because, locate: Locator): readonly string[] {
   switch (because.kind) {
     case "allows":
-      return [headline(because.at, locate)];
+      return because.implied
+        ? [`${headline(because.at, () => undefined)}: AWS's own, which lets everything through`]
+        : [headline(because.at, locate)];
     case "denies":
       return [headline(because.at, locate), ...frame(because.at.statement.place, locate)];
     case "lets-go":

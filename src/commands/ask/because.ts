@@ -14,7 +14,12 @@ export type PlacedStatement = Pick<StatementResult, "layer" | "level" | "documen
 /** One thing that an answer rests on. */
 export type Because =
   /** A statement that allows the witness. */
-  | { readonly kind: "allows"; readonly at: PlacedStatement }
+  | {
+      readonly kind: "allows";
+      readonly at: PlacedStatement;
+      /** It is AWS's own, and stands in no file. */
+      readonly implied: boolean;
+    }
   /** A deny that nearly caught the witness, and what of it let go. */
   | {
       readonly kind: "lets-go";
@@ -41,10 +46,26 @@ const mostDenies = 20;
 
 /** @returns what the answer rests on, what matters most first */
 export function becauseOf(outcome: Outcome): readonly Because[] {
+  return reasonsFor(outcome).map((one) => ("at" in one ? { ...one, at: shown(one.at) } : one));
+}
+
+/** The name of a sensitive statement is as sensitive. */
+function shown(at: PlacedStatement): PlacedStatement {
+  const { statement } = at;
+  return isStatementQuotable(statement)
+    ? at
+    : { ...at, statement: { ...statement, sid: undefined } };
+}
+
+function reasonsFor(outcome: Outcome): readonly Because[] {
   switch (outcome.answer) {
     case "yes":
       return [
-        ...outcome.decision.determining.map((at): Because => ({ kind: "allows", at })),
+        ...outcome.decision.determining.map((at): Because => ({
+          kind: "allows",
+          at,
+          implied: isImplied(at),
+        })),
         ...lettingGo(outcome),
       ];
     case "no":
@@ -75,6 +96,11 @@ export function placesOf(because: readonly Because[]): readonly Place[] {
         return one.reason.place === undefined ? [] : [one.reason.place];
     }
   });
+}
+
+/** What stands for a whole policy of AWS's own has one place for all its parts. */
+function isImplied({ statement }: PlacedStatement): boolean {
+  return statement.place === statement.action.place;
 }
 
 function documentOf(

@@ -27,7 +27,7 @@ export interface Classes {
 }
 
 /** So many classes are asked about. */
-const mostAsked = 600;
+const mostAsked = 200;
 /** Work for one class, and for all of them. */
 const stepsForOne = 5_000_000;
 const stepsForAll = 50_000_000;
