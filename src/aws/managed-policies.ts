@@ -7,6 +7,14 @@ import names from "./data/managed-policy-names.json" with { type: "json" };
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 
+/** The calls of which {@link managedPolicy} tells, in lower case; of others it tells nothing. */
+export const toldByManagedPolicies: ReadonlySet<string> = new Set([
+  "eks:createcluster",
+  "eks:registercluster",
+  "eks:tagresource",
+  "eks:untagresource",
+]);
+
 /** A policy document as JSON. */
 export type ManagedPolicyDocument = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,9 @@
-import type { Layers, PolicyLevels } from "../iam/layers.ts";
+import { toldByManagedPolicies } from "../aws/managed-policies.ts";
+import type { Layers, PolicyLevels, PolicySet } from "../iam/layers.ts";
 import { parsePrincipal, type Principal } from "../iam/principal.ts";
 import type { Request } from "../iam/request.ts";
 import type { Endpoint, Estate, Guard, IamPrincipal } from "../model/estate.ts";
+import type { PolicyFact } from "../model/policy.ts";
 import type { Reason } from "../model/value.ts";
 import { reachOf, type Bound } from "../rules/reading/guard-reach.ts";
 import { Compiler, fullAccess } from "../rules/reading/policy-layers.ts";
@@ -33,7 +35,7 @@ export function policiesFor(estate: Estate, request: Request): FoundPolicies {
     layers: {
       ...organizationLayers(estate, { id: principal.account }, compiler, assumptions),
       ...endpointLayer(estate, request, compiler),
-      ...ownLayers(estate, principal, compiler),
+      ...ownLayers(estate, request, compiler),
     },
   };
 }
@@ -114,7 +116,11 @@ export function endpointPolicy(
   };
 }
 
-function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers {
+function ownLayers(
+  estate: Estate,
+  { principal: asked, actionKey }: Request,
+  compiler: Compiler,
+): Layers {
   if (asked.kind === "root") return {};
   const own = estate.principals.find((principal) => isAsked(principal, asked));
   if (own === undefined) {
@@ -122,21 +128,39 @@ function ownLayers(estate: Estate, asked: Principal, compiler: Compiler): Layers
     const rest: Reason = { code: "not-in-input", detail, place: undefined };
     return { identity: { policies: [], rest } };
   }
-  return policiesOf(own, compiler);
+  return policiesOf(own, [actionKey], compiler);
 }
 
-/** The identity policies and the boundary of an IAM principal. */
+/**
+ * The identity policies and the boundary of an IAM principal.
+ *
+ * @param actions - that are asked about, in lower case
+ */
 export function policiesOf(
   { identity, identityRest, boundary }: IamPrincipal,
+  actions: readonly string[],
   compiler: Compiler,
 ): Pick<Layers, "identity" | "permissions-boundary"> {
+  const layer = (facts: readonly PolicyFact[], rest?: Reason): PolicySet =>
+    compiler.layer(facts, rest ?? untold(facts, actions));
   return {
-    identity: compiler.layer(
+    identity: layer(
       identity.map(({ fact }) => fact),
       identityRest,
     ),
-    ...(boundary.state === "absent" ? {} : { "permissions-boundary": compiler.layer([boundary]) }),
+    ...(boundary.state === "absent" ? {} : { "permissions-boundary": layer([boundary]) }),
   };
+}
+
+/** Of AWS's managed policies no more is known than what they allow of some actions. */
+function untold(facts: readonly PolicyFact[], actions: readonly string[]): Reason | undefined {
+  if (actions.every((action) => toldByManagedPolicies.has(action))) return undefined;
+  const managed = facts.find(
+    (fact) => fact.state === "known" && fact.document.statements.length === 0,
+  );
+  if (managed === undefined) return undefined;
+  const detail = "the statements of an AWS managed policy are not in the input";
+  return { code: "not-in-input", detail, place: managed.place };
 }
 
 /** A session is its role's, which it names without the path. */

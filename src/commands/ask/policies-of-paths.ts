@@ -123,11 +123,11 @@ function byPrincipals(
     const whose = account === undefined ? "the principals" : `the account ${account}`;
     return { ok: false, message: `the PATHs hold no policies that bear on ${whose}` };
   }
-  const able = asked.filter(({ principal }) => canAct(principal, actions));
-  const askings = able.map(({ principal, arn }): Asking => ({
-    layers: policiesOf(principal, compiler),
-    families: inquiryOf({ ...question, principals: [arn] }).families,
-  }));
+  const askings = asked.flatMap(({ principal, arn }): readonly Asking[] => {
+    const layers = policiesOf(principal, actions, compiler);
+    if (!mayGrant(layers, actions)) return [];
+    return [{ layers, families: inquiryOf({ ...question, principals: [arn] }).families }];
+  });
   const reaches =
     account === undefined ? "bears on the question" : `reaches the account ${account}`;
   return found(askings, [
@@ -136,13 +136,10 @@ function byPrincipals(
 }
 
 /** Everything is denied by default: most principals hold no grant that there is anything to ask of. */
-function canAct({ identity, identityRest }: IamPrincipal, actions: readonly string[]): boolean {
+function mayGrant({ identity }: Layers, actions: readonly string[]): boolean {
   return (
-    identityRest !== undefined ||
-    identity.some(
-      ({ fact }) =>
-        fact.state !== "absent" && (fact.state !== "known" || mayAllow(fact.document, actions)),
-    )
+    identity?.rest !== undefined ||
+    identity?.policies.some(({ document }) => mayAllow(document, actions)) === true
   );
 }
 

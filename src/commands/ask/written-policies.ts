@@ -61,7 +61,8 @@ function set(name: string, found: PolicySet | undefined): Record<string, Json> {
 
 function documents({ policies, rest }: PolicySet): readonly Json[] {
   if (rest !== undefined) throw new NotWritten();
-  return policies.map(written);
+  // What stands for a policy that says nothing of the matter has no statements.
+  return policies.filter(({ document }) => document.statements.length > 0).map(written);
 }
 
 function written({ document }: CompiledPolicy): Json {
