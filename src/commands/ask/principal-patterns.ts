@@ -36,7 +36,7 @@ export function principalPatterns(
           // A wildcard is no wildcard where texts are compared as they are, and no part of an ARN.
           if (isLiteral && /[*?]/.test(text)) continue;
           if (isArn) add(text);
-          else if (isAccountId(text)) add(`arn:*:iam::${text}:*`);
+          else if (isAccountId(text)) add(`arn:*:*::${text}:*`);
         }
       }
       for (const { kind, patterns } of principal?.groups ?? []) {
@@ -48,7 +48,7 @@ export function principalPatterns(
             : arn?.resource === "root"
               ? arn.account
               : undefined;
-          add(named === undefined ? text : `arn:*:iam::${named}:*`);
+          add(named === undefined ? text : `arn:*:*::${named}:*`);
         }
       }
     }

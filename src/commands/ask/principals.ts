@@ -40,12 +40,12 @@ export function patternProblem(pattern: string): string | undefined {
  */
 export function principalFamilies(whom: Whom): readonly PrincipalFamily[] {
   const { account, exceptAccounts, partition } = whom;
-  const everybody = account === undefined ? [] : [`arn:${partition}:iam::${account}:*`];
+  const everybody = account === undefined ? [] : [`arn:${partition}:*::${account}:*`];
   if (whom.among.length === 0) return [family(whom, partition, everybody)];
   const families: PrincipalFamily[] = [];
   const patterns = new Map<string, string[]>();
   for (const text of whom.among) {
-    const principal = parsePrincipal(text === "*" ? "arn:*:iam::*:*" : text);
+    const principal = parsePrincipal(text === "*" ? "arn:*:*::*:*" : text);
     if (principal !== undefined && !isFree(principal.kind)) {
       const own = accountOf(principal);
       const isAsked = account === undefined || own === account;
@@ -56,7 +56,7 @@ export function principalFamilies(whom: Whom): readonly PrincipalFamily[] {
       continue;
     }
     const written = principal !== undefined && "arn" in principal ? principal.arn : text;
-    const narrow = within(written === "*" ? "arn:*:iam::*:*" : written, account);
+    const narrow = within(written === "*" ? "arn:*:*::*:*" : written, account);
     if (narrow === undefined) continue;
     const named = narrow.split(":")[1] ?? "";
     const key = account !== undefined || /[*?]/.test(named) ? partition : named;
@@ -69,7 +69,7 @@ function family(whom: Whom, partition: string, among: readonly string[]): Princi
   const { except, exceptAccounts, preferred } = whom;
   return {
     kind: "any",
-    kinds: ["role", "user", "root"],
+    kinds: ["role", "user", "federated-user", "root"],
     partition,
     among,
     except,
@@ -90,7 +90,7 @@ function isExcepted(principal: Principal, except: readonly string[]): boolean {
 }
 
 function isFree(kind: string): boolean {
-  return kind === "role" || kind === "user" || kind === "root";
+  return kind === "role" || kind === "user" || kind === "federated-user" || kind === "root";
 }
 
 /** An account in examples of AWS's. */

@@ -34,7 +34,13 @@ function ownText(own: Outcome, owner: string): string {
   }
 }
 
-const plurals = { role: "roles", user: "users", root: "root users", one: "" } as const;
+const plurals = {
+  role: "roles",
+  user: "users",
+  "federated-user": "federated users",
+  root: "root users",
+  one: "",
+} as const;
 
 /** @returns a class in words: "roles that fit `arn:aws:iam::*:role/Admin*`" */
 export function classText({ kind, fits, of }: PrincipalClass): string {

@@ -122,7 +122,7 @@ function family(
 function anybodyIn(partition: string): PrincipalFamily {
   return {
     kind: "any",
-    kinds: ["role", "user", "root"],
+    kinds: ["role", "user", "federated-user", "root"],
     partition,
     among: [],
     except: ["arn:*:iam::*:role/aws-service-role/*"],

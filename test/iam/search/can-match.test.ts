@@ -62,7 +62,8 @@ const rows: readonly (readonly [condition: object, answer: string, page: string]
   [{ Null: { "eks:ResourceTag/GuardDutyManaged": "false" } }, "no", keys],
   [{ StringNotEquals: { "ec2:ResourceTag/GuardDutyManaged": "true" } }, "yes", operators],
   [{ "ForAnyValue:StringEquals": { "aws:TagKeys": "GuardDutyManaged" } }, "yes", operators],
-  [{ "ForAnyValue:StringEquals": { "aws:TagKeys": "guarddutymanaged" } }, "no", operators],
+  // Another tag of the same request can have that key: keys of tags have case.
+  [{ "ForAnyValue:StringEquals": { "aws:TagKeys": "guarddutymanaged" } }, "yes", operators],
   [{ "ForAllValues:StringNotEquals": { "aws:TagKeys": "GuardDutyManaged" } }, "no", operators],
   [{ StringEquals: { "aws:TagKeys": "GuardDutyManaged" } }, "cannot-tell", operators],
   [{ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/Team*" } }, "yes", arns],
