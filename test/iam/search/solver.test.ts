@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { init } from "z3-solver";
 import { ask } from "../../../src/iam/search/ask.ts";
 import { Budget } from "../../../src/iam/search/budget.ts";
@@ -101,11 +101,8 @@ const family: RequestFamily = {
   context: {},
 };
 
-const { Context, em } = await init();
+const { Context } = await init();
 const solver = new (Context("main").Solver)();
-afterAll(() => {
-  em.PThread.terminateAllThreads();
-});
 
 async function isSatisfiable(conditions: readonly (readonly Asked[])[]): Promise<boolean> {
   const declared = Object.values(names).map(
