@@ -53,7 +53,7 @@ describe("all classes of principals that get through", () => {
     },
     {
       exempt: { StringNotEquals: { "aws:PrincipalTag/team": "security" } },
-      found: ["role - yes", "user - yes", "root - yes"],
+      found: ["role - yes", "user - yes", "federated-user - yes", "root - yes"],
     },
     {
       exempt: arns("arn:aws:iam::${aws:PrincipalAccount}:role/Deploy"),
@@ -92,6 +92,7 @@ describe("all classes of principals that get through", () => {
       ["role", undefined, "cannot-tell"],
       ["role", "arn:aws:iam::*:role/Admin", "yes"],
       ["user", undefined, "cannot-tell"],
+      ["federated-user", undefined, "cannot-tell"],
       ["root", undefined, "cannot-tell"],
     ]);
   });
@@ -119,6 +120,7 @@ describe("all classes of principals that get through", () => {
       ["role", undefined, "another account of the owner's organisation"],
       ["user", undefined, "another account of the owner's organisation"],
       ["user", "arn:aws:iam::*:user/Agent", "another account of the owner's organisation"],
+      ["federated-user", undefined, "another account of the owner's organisation"],
       ["root", undefined, "another account of the owner's organisation"],
     ]);
   });
