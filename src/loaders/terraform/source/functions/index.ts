@@ -1,0 +1,51 @@
+import type { Expression } from "../../../../source/hcl/syntax.ts";
+import { itemsOf, open, settled, type Datum } from "../datum.ts";
+import { spotIn, type Env } from "../env.ts";
+import { evaluate } from "../evaluate.ts";
+import { unknownLike } from "../unknown.ts";
+import type { Implementation } from "./call.ts";
+import { collectionFunctions } from "./collections.ts";
+import { conversionFunctions } from "./conversions.ts";
+import { encodingFunctions } from "./encodings.ts";
+import { fileFunctions } from "./files.ts";
+import { listFunctions } from "./lists.ts";
+import { networkFunctions } from "./networks.ts";
+import { numberFunctions } from "./numbers.ts";
+import { textFunctions } from "./texts.ts";
+
+/**
+ * The functions that are worked out.
+ * https://developer.hashicorp.com/terraform/language/functions
+ */
+const functions: ReadonlyMap<string, Implementation> = new Map([
+  ...collectionFunctions,
+  ...listFunctions,
+  ...conversionFunctions,
+  ...encodingFunctions,
+  ...fileFunctions,
+  ...networkFunctions,
+  ...numberFunctions,
+  ...textFunctions,
+]);
+
+/** Works out a function call; a function that is not known here gives an unknown value. */
+export function callFunction(expression: Extract<Expression, { kind: "call" }>, env: Env): Datum {
+  const at = spotIn(env, expression.span);
+  const args = expression.arguments.map((argument) => settled(evaluate(argument, env)));
+  const last = expression.expandLast ? args.pop() : undefined;
+  if (last !== undefined) {
+    if (last.kind !== "list") return last.kind === "open" ? unknownLike(at, last) : last;
+    for (const item of itemsOf(last)) args.push(settled(item));
+    if (last.rest !== undefined) return unknownLike(at, last.rest, args);
+  }
+  const name = expression.name.replace(/^core::/, "");
+  const implementation = functions.get(name);
+  if (implementation !== undefined) return implementation(args, { at, env });
+  const detail = `what the function \`${shorten(name)}\` gives is not worked out here`;
+  const unknown = open(at, { code: "unsupported-expression", detail });
+  return { ...unknown, references: unknownLike(at, unknown, args).references };
+}
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}
