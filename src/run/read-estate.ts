@@ -6,7 +6,13 @@ import type { Estate } from "../model/estate.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Settings } from "../model/settings.ts";
-import { discover, relativePath } from "./discover.ts";
+import { discover, relativePath, type Candidate } from "./discover.ts";
+import {
+  folderOf,
+  isConfiguration,
+  loadConfigurationsOf,
+  type TerraformVariables,
+} from "./load-configurations.ts";
 import { loadFile, type LoadOutcome } from "./load.ts";
 import { patternMatcher } from "./path-patterns.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -19,6 +25,8 @@ export interface InputOptions {
   readonly config: string | undefined;
   /** Whether `.gitignore` and the configuration's `ignore` hold. */
   readonly ignore: boolean;
+  /** Values for the variables of Terraform configurations. */
+  readonly variables?: TerraformVariables;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
@@ -53,8 +61,7 @@ export async function readEstate(
   const ignored = options.ignore ? settings.ignore : undefined;
   const found = discover(host, options.paths, ignored, new Set(own));
   watch.phase("discover");
-  const loaded: LoadOutcome[] = [];
-  for (const candidate of found.candidates) loaded.push(await loadFile(host, candidate));
+  const loaded = await loadAll(host, found.candidates, options);
   watch.phase("load");
   const linked = buildEstate(
     loaded.flatMap(({ documents }) => documents),
@@ -74,4 +81,33 @@ export async function readEstate(
       ...linked.notifications,
     ],
   };
+}
+
+/** Loads documents one by one, and Terraform configurations by their folders. */
+async function loadAll(
+  host: Host,
+  candidates: readonly Candidate[],
+  options: InputOptions,
+): Promise<readonly LoadOutcome[]> {
+  const loaded: LoadOutcome[] = [];
+  const configurations: Candidate[] = [];
+  const planned = new Set<string>();
+  for (const candidate of candidates) {
+    if (isConfiguration(candidate)) {
+      configurations.push(candidate);
+      continue;
+    }
+    const outcome = await loadFile(host, candidate);
+    loaded.push(outcome);
+    if (outcome.documents.some(({ format }) => format === "terraform-plan")) {
+      planned.add(folderOf(candidate.path));
+    }
+  }
+  // A plan knows what its configuration says, and more; both would tell everything twice.
+  const unplanned = configurations.filter(
+    ({ path, named }) => named || !planned.has(folderOf(path)),
+  );
+  if (unplanned.length === 0) return loaded;
+  const variables = options.variables ?? { values: [], files: [] };
+  return [...loaded, ...loadConfigurationsOf(host, unplanned, options.paths, variables)];
 }

@@ -38,7 +38,7 @@ describe("files below a directory", () => {
     );
     expect(found(all)).toEqual([
       ...["B.JSON", "a.yml", "b/a.yaml", "b/z.json", "c.tfstate", "d.template", "e.policy"],
-      ...["f.txt", "plan", "tfplan.out"],
+      ...["f.txt", "main.tf", "plan", "tfplan.out"],
     ]);
   });
 

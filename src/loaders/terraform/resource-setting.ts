@@ -1,3 +1,4 @@
+import { documentAttributes, generatedAttributes } from "./attributes.ts";
 import type { Hop, Path, Source } from "../../model/place.ts";
 import type { Reference, Value } from "../../model/value.ts";
 import { localName, type Configuration, type Declared, type Scope } from "./configuration.ts";
@@ -6,20 +7,6 @@ import { entry, itemsIn, member, textAt } from "./parsed-json.ts";
 import type { Recorded } from "./recorded.ts";
 import type { Part, Setting, Told } from "./planned-part.ts";
 import { holdsTrue, type Trace, type Tracer } from "./trace.ts";
-
-/**
- * Attributes that are there whether or not somebody sets them: an omitted one is made up by the
- * provider or by AWS, and known only after apply.
- */
-const generated: ReadonlySet<string> = new Set([
-  "account_id",
-  "arn",
-  "id",
-  "json",
-  "minified_json",
-  "name",
-  "owner_id",
-]);
 
 /**
  * Blocks that nothing fills in, or that a `dynamic` block may make without a trace in the JSON:
@@ -49,17 +36,6 @@ const separateRules: ReadonlySet<string> = new Set([
   "aws_security_group_rule",
   "aws_vpc_security_group_egress_rule",
   "aws_vpc_security_group_ingress_rule",
-]);
-
-/** Attributes that hold a policy document as JSON. */
-const documents: ReadonlySet<string> = new Set([
-  "assume_role_policy",
-  "content",
-  "override_json",
-  "override_policy_documents",
-  "policy",
-  "source_json",
-  "source_policy_documents",
 ]);
 
 /** What the document as a whole knows of attributes that depend on others. */
@@ -109,7 +85,7 @@ export class ResourceSetting implements Setting {
       references === undefined
         ? this.#means.reached(this.#trace(configured), attribute, scope)
         : { references, obscured: undefined };
-    if (!sensitive && documents.has(attribute)) {
+    if (!sensitive && documentAttributes.has(attribute)) {
       const value = this.#means.document(trace.references);
       if (value !== undefined) return { kind: "value", value };
     }
@@ -140,7 +116,7 @@ export class ResourceSetting implements Setting {
    * then its value would be known too, if it were not null.
    */
   #isOmitted(configured: Configured, attribute: string): boolean {
-    if (this.#recorded.address.mode === "data" || generated.has(attribute)) return false;
+    if (this.#recorded.address.mode === "data" || generatedAttributes.has(attribute)) return false;
     switch (configured.kind) {
       case "omitted":
         if (attribute === "tags_all") return this.#addsNoTags();

@@ -1,0 +1,116 @@
+import type { Hop } from "../../../model/place.ts";
+import type { Value } from "../../../model/value.ts";
+import { partitionOf } from "../../../aws/partitions.ts";
+import { policyDocumentData } from "../policy-document-data.ts";
+import { asText } from "./convert.ts";
+import { open, settled, text, type Datum, type Open } from "./datum.ts";
+import type { ResourceInstance } from "./resource.ts";
+import { ResourceBody } from "./resource-body.ts";
+import { unknownLike } from "./unknown.ts";
+import { placeOf } from "./value.ts";
+
+/** Data sources that say nothing beyond what is configured. */
+export function hasOnlyStated(resource: ResourceInstance): boolean {
+  return resource.type === "data.aws_iam_policy_document";
+}
+
+/**
+ * An attribute of a data source that can be told without asking AWS.
+ *
+ * @returns undefined where it cannot, or where it is what the configuration says
+ */
+export function dataSourceAttribute(resource: ResourceInstance, name: string): Datum | undefined {
+  switch (resource.type) {
+    case "data.aws_iam_policy_document":
+      return name === "json" || name === "minified_json" ? policyDocument(resource) : undefined;
+    case "data.aws_region":
+      return name === "name" || name === "id" || name === "region" ? regionOf(resource) : undefined;
+    case "data.aws_partition":
+      return partition(resource, name);
+    case "data.aws_vpc_endpoint_service":
+      return name === "service_name" ? serviceName(resource) : undefined;
+    case "data.aws_caller_identity":
+      return name === "account_id" || name === "id" ? resource.provider?.account : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The Region of the provider, or the one that the data source names itself. */
+function regionOf(resource: ResourceInstance): Datum | undefined {
+  const own = resource.configured("region") ?? resource.configured("name");
+  return own ?? resource.provider?.region;
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/partition */
+function partition(resource: ResourceInstance, name: string): Datum | undefined {
+  const region = resource.provider?.region;
+  if (region === undefined) return undefined;
+  const read = asText(settled(region));
+  if (read.kind === "open") return unknownLike(read.at, read);
+  const found = partitionOf(read.text);
+  switch (name) {
+    case "partition":
+    case "id":
+      return text(found, resource.spot);
+    case "dns_suffix":
+      return text(found === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com", resource.spot);
+    case "reverse_dns_prefix":
+      return text(found === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws", resource.spot);
+    default:
+      return undefined;
+  }
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/vpc_endpoint_service */
+function serviceName(resource: ResourceInstance): Datum | undefined {
+  const stated = resource.configured("service_name");
+  if (stated !== undefined && stated.kind !== "null") return stated;
+  const service = resource.configured("service");
+  const region = regionOf(resource);
+  if (service === undefined || region === undefined) return undefined;
+  const [short, where] = [asText(settled(service)), asText(settled(region))];
+  if (short.kind === "open") return unknownLike(short.at, short);
+  if (where.kind === "open") return unknownLike(short.at, where);
+  const prefix = partitionOf(where.text) === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws";
+  return text(`${prefix}.${where.text}.${short.text}`, short.at, short.sensitive);
+}
+
+/**
+ * What the document says is known for each part; its text is not put together.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+ */
+function policyDocument(resource: ResourceInstance): Open {
+  const { address, spot, module } = resource;
+  let made: Value | undefined;
+  let inWork = false;
+  const view = (): Value => {
+    if (made !== undefined) return made;
+    const place = placeOf(spot, resource.frame, false);
+    if (inWork) return circular(place);
+    inWork = true;
+    const hop: Hop = { kind: "policy-document", label: address, place };
+    made = policyDocumentData(new ResourceBody(resource, { address, via: [...module.via, hop] }));
+    inWork = false;
+    return made;
+  };
+  return {
+    ...open(spot, {
+      code: "unsupported-expression",
+      detail: `the text of \`${address}.json\` is not worked out here`,
+      references: [{ address, attribute: "json" }],
+    }),
+    document: { datum: undefined, view },
+  };
+}
+
+function circular(place: Value["place"]): Value {
+  const detail = "the document is made of itself";
+  return {
+    kind: "unknown",
+    reason: { code: "malformed", detail, place },
+    references: [],
+    place,
+    sensitive: false,
+  };
+}

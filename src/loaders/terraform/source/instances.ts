@@ -1,0 +1,116 @@
+import { asNumber } from "./convert.ts";
+import { failure, open, settled, type Datum, type Open } from "./datum.ts";
+import { attributeDatum, counted, inFile, iterated } from "./blocks.ts";
+import { binding, spotIn, type Env } from "./env.ts";
+import { passesOver } from "./for.ts";
+import type { Declaration } from "./module-source.ts";
+import { unknownLike } from "./unknown.ts";
+
+/** One instance of a resource or module call, or the one that stands for those not known. */
+export interface Instance {
+  readonly key: string | number | undefined;
+  /** Knows `each` or `count`. */
+  readonly env: Env;
+  /** Why it is not known whether there is such an instance. */
+  readonly maybe: Open | undefined;
+}
+
+/** The instances of a resource or module call. */
+export interface Instances {
+  readonly by: "once" | "count" | "for_each";
+  readonly known: readonly Instance[];
+  /** Stands for all further instances. */
+  readonly further: Instance | undefined;
+}
+
+/** Instances of one block beyond this are not told apart. */
+const mostInstances = 2_000;
+
+/** What `count` and `for_each` of a block make of it. */
+export function instancesOf(declaration: Declaration, env: Env): Instances {
+  const count = declaration.attributes.get("count");
+  if (count !== undefined) return byCount(settled(attributeDatum(count, env)), env);
+  const forEach = declaration.attributes.get("for_each");
+  if (forEach !== undefined) return byKeys(attributeDatum(forEach, env), env);
+  const here = inFile(env, declaration.source);
+  return {
+    by: "once",
+    known: [{ key: undefined, env: here, maybe: undefined }],
+    further: undefined,
+  };
+}
+
+function byCount(value: Datum, env: Env): Instances {
+  const count = asNumber(value);
+  if (count.kind === "open" || count.value > mostInstances || !env.work.steps(count.value)) {
+    const cause = count.kind === "open" ? count : many(count);
+    const index = { ...cause, references: [] };
+    const bound = binding(env, [["count", counting(index)]]);
+    return { by: "count", known: [], further: { key: undefined, env: bound, maybe: cause } };
+  }
+  const known = Array.from({ length: Math.max(0, Math.floor(count.value)) }, (_, index) => ({
+    key: index,
+    env: binding(env, [["count", counted(index, count.at)]]),
+    maybe: undefined,
+  }));
+  return { by: "count", known, further: undefined };
+}
+
+function counting(index: Open): Datum {
+  const entries = new Map([["index", { key: index.at, value: index }]]);
+  return { kind: "map", entries, rest: undefined, at: index.at, sensitive: false };
+}
+
+function byKeys(collection: Datum, env: Env): Instances {
+  const whole = settled(collection);
+  const usable = whole.kind === "map" || whole.kind === "open" || whole.kind === "list";
+  const refused = failure(whole.at, "`for_each` goes over a map or a set");
+  const over = usable ? passesOver(whole) : refused;
+  const known: Instance[] = [];
+  if ("kind" in over || over.passes.length > mostInstances) {
+    return { by: "for_each", known, further: furtherOf("kind" in over ? over : many(whole), env) };
+  }
+  let cause = over.rest;
+  for (const pass of over.passes) {
+    const key = settled(pass.key);
+    if (key.kind !== "text") {
+      cause ??= key.kind === "open" ? key : refused;
+      continue;
+    }
+    const each = iterated({ key, value: pass.value });
+    known.push({ key: key.text, env: binding(env, [["each", each]]), maybe: undefined });
+  }
+  return {
+    by: "for_each",
+    known,
+    further: cause === undefined ? undefined : furtherOf(cause, env),
+  };
+}
+
+function furtherOf(cause: Open, env: Env): Instance {
+  const each = iterated({ key: { ...cause, references: [] }, value: cause });
+  return { key: undefined, env: binding(env, [["each", each]]), maybe: cause };
+}
+
+function many(value: Datum): Open {
+  const detail = `there are more than ${String(mostInstances)} instances`;
+  return open(value.at, { code: "too-large", detail });
+}
+
+/** The instances of a block, of which there are too many to tell them apart. */
+export function tooMany(declaration: Declaration, env: Env): Instances {
+  const at = spotIn(inFile(env, declaration.source), declaration.header);
+  const cause = open(at, { code: "too-large", detail: "the configuration has too many instances" });
+  return { by: "for_each", known: [], further: furtherOf(cause, env) };
+}
+
+/** Why nothing is known of what may not be there at all. */
+export function existence(cause: Open, declaration: Declaration, env: Env): Open {
+  const { detail } = cause;
+  const at = spotIn(inFile(env, declaration.source), declaration.header);
+  return {
+    ...unknownLike(at, cause),
+    detail: `it is not known whether it exists, because ${detail}`,
+    references: [],
+  };
+}

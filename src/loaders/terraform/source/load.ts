@@ -1,0 +1,102 @@
+import type { Host } from "../../../model/host.ts";
+import type { Notification } from "../../../model/notification.ts";
+import type { Source } from "../../../model/place.ts";
+import type { LoadedDocument } from "../../../model/resource.ts";
+import { literalText, type ModuleSource } from "./module-source.ts";
+import { ModuleSources, Root } from "./root.ts";
+import { joined, Tree } from "./tree.ts";
+import { readVariables, type GivenVariables } from "./variables.ts";
+
+/** The loader's name in reports. */
+const format = "terraform-source";
+
+/** What to read, and what a person says beside it. */
+export interface ConfigurationRequest {
+  /** Folders that hold configuration. */
+  readonly folders: readonly string[];
+  /** Folders outside of which nothing is read; `""` is the working directory. */
+  readonly boundaries: readonly string[];
+  readonly variables: GivenVariables;
+}
+
+/** A root module as a document. */
+export interface LoadedConfiguration {
+  readonly document: LoadedDocument;
+  /** The files that were read for it, of modules that it calls too. */
+  readonly sources: readonly Source[];
+}
+
+/**
+ * Reads Terraform configuration: every folder is a root module, unless another one calls it.
+ * https://developer.hashicorp.com/terraform/language/modules
+ *
+ * @param host - the world
+ * @param request - which folders
+ * @returns a document for each root, whose resources work their attributes out when they are
+ *   asked; what cannot be read is told once, by the first root that reads it. It never throws
+ */
+export function loadConfigurations(
+  host: Host,
+  request: ConfigurationRequest,
+): readonly LoadedConfiguration[] {
+  const sources = new ModuleSources(new Tree(host, request.boundaries));
+  const modules = request.folders.flatMap((folder) => sources.at(folder) ?? []);
+  const told = new Set<Notification>();
+  return rootsAmong(modules).map((module) => loadRoot(module, sources, request.variables, told));
+}
+
+function loadRoot(
+  module: ModuleSource,
+  sources: ModuleSources,
+  person: GivenVariables,
+  told: Set<Notification>,
+): LoadedConfiguration {
+  const variables = readVariables(module, sources.tree, person);
+  const root = new Root(module, sources, variables.given);
+  const resources = root.module.resources();
+  const notifications = [
+    ...variables.notifications,
+    ...root.modules.flatMap((one) => one.notifications),
+  ].filter((notification) => !told.has(notification));
+  for (const notification of notifications) told.add(notification);
+  const document: LoadedDocument = {
+    source: module.first,
+    format,
+    standing: "declared",
+    resources,
+    notifications,
+  };
+  return { document, sources: [...root.sources, ...variables.sources] };
+}
+
+/** The modules that none of the others calls; where they call each other in a ring, the first. */
+function rootsAmong(modules: readonly ModuleSource[]): readonly ModuleSource[] {
+  const byFolder = new Map(modules.map((module) => [module.directory, module]));
+  const calls = (module: ModuleSource): readonly ModuleSource[] =>
+    [...module.calls.values()].flatMap((call) => {
+      const address = literalText(call.attributes.get("source")?.attribute.value);
+      if (address === undefined || !/^\.\.?(?:\/|$)/.test(address)) return [];
+      return byFolder.get(joined(module.directory, address)) ?? [];
+    });
+  const called = new Set(
+    modules.flatMap((module) => calls(module).filter((one) => one !== module)),
+  );
+  const roots = modules.filter((module) => !called.has(module));
+  const reached = new Set<ModuleSource>();
+  const reach = (from: readonly ModuleSource[]): void => {
+    const waiting = [...from];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      waiting.push(...calls(next));
+    }
+  };
+  reach(roots);
+  const further: ModuleSource[] = [];
+  for (const module of modules) {
+    if (reached.has(module)) continue;
+    further.push(module);
+    reach([module]);
+  }
+  return [...roots, ...further];
+}

@@ -1,0 +1,380 @@
+import type { Hop, Place } from "../../../model/place.ts";
+import type { Reference } from "../../../model/value.ts";
+import { writeKey } from "../traversal.ts";
+import { attributeDatum } from "./blocks.ts";
+import {
+  failure,
+  map,
+  open,
+  reached,
+  settled,
+  text,
+  type Datum,
+  type Entry,
+  type Open,
+  type Spot,
+} from "./datum.ts";
+import type { Env } from "./env.ts";
+import { collected, members, namespace, notTold, type Family } from "./family.ts";
+import { instancesOf, tooMany, type Instance, type Instances } from "./instances.ts";
+import type { Declaration, ModuleSource } from "./module-source.ts";
+import { Provider } from "./provider.ts";
+import { providerKey, providersPassed } from "./provider-keys.ts";
+import { ResourceInstance } from "./resource.ts";
+import type { Root } from "./root.ts";
+import { converted } from "./type-constraint.ts";
+import { wayFrom } from "./tree.ts";
+
+/** How a module is called. */
+export interface Call {
+  readonly parent: Module;
+  readonly declaration: Declaration;
+  readonly instance: Instance;
+  readonly address: string;
+  /** The calls' names without instances, as the manifest of installed modules has them. */
+  readonly key: string;
+}
+
+/** One instance of a module, in which names mean something. */
+export class Module {
+  readonly root: Root;
+  readonly source: ModuleSource;
+  readonly call: Call | undefined;
+  /** The module calls that lead here, outermost first. */
+  readonly via: readonly Hop[];
+  readonly env: Env;
+  readonly #values = new Map<string, Datum>();
+  readonly #resources = new Map<string, Family<ResourceInstance>>();
+  readonly #children = new Map<string, Family<Module> | Open>();
+  readonly #providers = new Map<string, Provider>();
+  #passed: ReadonlyMap<string, Provider> | undefined;
+
+  constructor(root: Root, source: ModuleSource, call: Call | undefined) {
+    this.root = root;
+    this.source = source;
+    this.call = call;
+    this.via = call === undefined ? [] : [...call.parent.via, hopOf(call)];
+    this.env = {
+      source: source.first,
+      hops: [],
+      names: (name, at) => this.#name(name, at),
+      bound: undefined,
+      element: undefined,
+      files: root.files,
+      work: root.work,
+    };
+    for (const declaration of source.providers) {
+      this.#providers.set(declaration.name, new Provider(declaration, this.env));
+    }
+  }
+
+  /** `module.a["x"]`; empty for the root. */
+  get address(): string {
+    return this.call?.address ?? "";
+  }
+
+  /** Why it is not known whether the module is there. */
+  get maybe(): Open | undefined {
+    return this.call === undefined
+      ? undefined
+      : (this.call.instance.maybe ?? this.call.parent.maybe);
+  }
+
+  /** Whether any provider of AWS is configured for the module. */
+  get hasProvider(): boolean {
+    return (
+      this.provider("aws") !== undefined ||
+      this.source.providers.some(({ name }) => /^aws(\.|$)/.test(name))
+    );
+  }
+
+  /** Whether the root asks its caller for values, so that it is no root in truth. */
+  get isLibrary(): boolean {
+    return this.root.module.#isAsking();
+  }
+
+  #isAsking(): boolean {
+    return [...this.source.variables.values()].some(
+      (variable) => !variable.attributes.has("default") && !this.root.given.has(variable.name),
+    );
+  }
+
+  /** All resources of the module and of those that it calls. */
+  resources(): readonly ResourceInstance[] {
+    const own = [...this.source.resources.keys()].flatMap((key) => members(this.#family(key)));
+    const below = [...this.source.calls.keys()].flatMap((name) => {
+      const family = this.#childrenOf(name);
+      return "kind" in family ? [] : members(family).flatMap((child) => child.resources());
+    });
+    return [...own, ...below];
+  }
+
+  /** A provider by the name that resources of this module call it by. */
+  provider(key: string): Provider | undefined {
+    const own = this.#providers.get(key);
+    if (own !== undefined || this.call === undefined) return own;
+    this.#passed ??= providersPassed(this.call);
+    const passed = this.#passed.get(key);
+    if (passed !== undefined || this.#passed.size > 0 || key.includes(".")) return passed;
+    return this.call.parent.provider(key);
+  }
+
+  /** The provider of a resource. */
+  providerOf(declaration: Declaration): Provider | undefined {
+    const stated = declaration.attributes.get("provider")?.attribute.value;
+    const local = declaration.name.split("_")[0] ?? "";
+    const key = stated === undefined ? local : providerKey(stated);
+    return key === undefined ? undefined : this.provider(key);
+  }
+
+  /** What the module gives out under a name. */
+  output(name: string): Datum | undefined {
+    const declaration = this.source.outputs.get(name);
+    const value = declaration?.attributes.get("value");
+    if (declaration === undefined || value === undefined) return undefined;
+    return this.#once(`output ${name}`, declaration, () => {
+      const datum = attributeDatum(value, this.env);
+      return declaration.attributes.has("sensitive") ? this.#marked(datum, declaration) : datum;
+    });
+  }
+
+  #name(name: string, at: Spot): Datum | undefined {
+    const names = (get: (name: string, here: Spot) => Datum): Datum => namespace(at, name, get);
+    switch (name) {
+      case "var":
+        return names((variable, here) => this.#variable(variable, here));
+      case "local":
+        return names((local, here) => this.#local(local, here));
+      case "module":
+        return names((called, here) => this.#called(called, here));
+      case "data":
+        return names((type, here) =>
+          namespace(here, type, (own, spot) => this.#referred(`data.${type}.${own}`, spot)),
+        );
+      case "path":
+        return this.#paths(at);
+      case "terraform":
+        return names((_, here) => notTold(here, "the workspace is chosen when Terraform runs"));
+      case "each":
+      case "count":
+      case "self":
+        return failure(at, `there is no \`${name}\` here`);
+      default:
+        return this.#hasType(name)
+          ? names((own, here) => this.#referred(`${name}.${own}`, here))
+          : undefined;
+    }
+  }
+
+  #hasType(type: string): boolean {
+    for (const key of this.source.resources.keys()) if (key.startsWith(`${type}.`)) return true;
+    return false;
+  }
+
+  #paths(at: Spot): Datum {
+    const own = text(wayFrom(this.root.directory, this.source.directory), at);
+    const entries: (readonly [string, Entry])[] = [
+      ["module", { key: at, value: own }],
+      ["root", { key: at, value: text(".", at) }],
+      ["cwd", { key: at, value: notTold(at, "it is the folder that Terraform runs in") }],
+    ];
+    return map(entries, at);
+  }
+
+  #variable(name: string, at: Spot): Datum {
+    const declaration = this.source.variables.get(name);
+    if (declaration === undefined) return failure(at, `there is no variable \`${name}\``);
+    const value = this.#once(`var ${name}`, declaration, () => this.#valueOf(declaration));
+    const unset = value.kind === "open" && value.because?.span === declaration.header;
+    return unset ? { ...value, at } : reached(value, [this.#hop(`var.${name}`, at)]);
+  }
+
+  #valueOf(declaration: Declaration): Datum {
+    const { name, source, header } = declaration;
+    const spot: Spot = { source, span: header, hops: [] };
+    const given =
+      this.call === undefined ? this.root.given.get(name) : this.#argument(name, this.call);
+    const fallback = declaration.attributes.get("default");
+    const useDefault =
+      given === undefined || (given.kind === "null" && isFalse(declaration, "nullable"));
+    if (useDefault && fallback === undefined) {
+      const because =
+        this.call === undefined ? "is given no value" : "is given no value by its caller";
+      return open(spot, {
+        code: "not-in-input",
+        detail: `the variable \`${name}\` ${because}`,
+        because: spot,
+      });
+    }
+    const value = useDefault && fallback !== undefined ? attributeDatum(fallback, this.env) : given;
+    const type = declaration.attributes.get("type")?.attribute.value;
+    const env = { ...this.env, source };
+    return this.#marked(
+      converted(value ?? failure(spot, "it has no value"), type, env),
+      declaration,
+    );
+  }
+
+  #argument(name: string, call: Call): Datum | undefined {
+    const written = call.declaration.attributes.get(name);
+    return written === undefined
+      ? undefined
+      : settledOrLazy(attributeDatum(written, call.instance.env));
+  }
+
+  #marked(datum: Datum, declaration: Declaration): Datum {
+    const sensitive = declaration.attributes.get("sensitive")?.attribute.value;
+    const isMarked = sensitive?.kind === "literal" && sensitive.value === true;
+    return isMarked ? { ...datum, sensitive: true } : datum;
+  }
+
+  #local(name: string, at: Spot): Datum {
+    const written = this.source.locals.get(name);
+    if (written === undefined) return failure(at, `there is no local value \`${name}\``);
+    const { source, attribute } = written;
+    const spot: Spot = { source, span: attribute.span, hops: [] };
+    const value = this.#evaluated(`local ${name}`, spot, () => attributeDatum(written, this.env));
+    return reached(value, [this.#hop(`local.${name}`, at)]);
+  }
+
+  #called(name: string, at: Spot): Datum {
+    if (!this.source.calls.has(name)) return failure(at, `there is no module \`${name}\``);
+    const family = this.#childrenOf(name);
+    if ("kind" in family) return { ...family, at };
+    return collected(family, at, (child, here) => child.#datum(here), []);
+  }
+
+  #datum(at: Spot): Datum {
+    return {
+      kind: "lazy",
+      at,
+      sensitive: false,
+      get: (name, here) => {
+        const value = this.output(name);
+        if (value === undefined)
+          return failure(here, `\`${this.address}\` has no output \`${name}\``);
+        return reached(value, [this.#hop(`${this.address}.${name}`, here)]);
+      },
+      whole: () => failure(at, "all outputs of a module together are not worked out"),
+    };
+  }
+
+  #referred(key: string, at: Spot): Datum {
+    if (!this.source.resources.has(key)) return failure(at, `there is no resource \`${key}\``);
+    const reference: Reference = { address: this.#addressed(key), attribute: undefined };
+    return collected(this.#family(key), at, (one, here) => one.datum(here), [reference]);
+  }
+
+  #family(key: string): Family<ResourceInstance> {
+    return this.#grown(
+      this.#resources,
+      key,
+      this.source.resources.get(key),
+      (declaration, instance) => {
+        const address = this.#addressed(key) + writeKey(instance.key);
+        return new ResourceInstance(this, declaration, address, instance);
+      },
+    );
+  }
+
+  #childrenOf(name: string): Family<Module> | Open {
+    const known = this.#children.get(name);
+    if (known !== undefined) return known;
+    const declaration = this.source.calls.get(name);
+    const key = this.call === undefined ? name : `${this.call.key}.${name}`;
+    const found =
+      declaration === undefined
+        ? failure({ source: this.source.first, span: { start: 0, end: 0 }, hops: [] }, "no module")
+        : this.root.moduleOf(this, declaration, key);
+    if ("kind" in found) {
+      this.#children.set(name, found);
+      return found;
+    }
+    const families = new Map<string, Family<Module>>();
+    const family = this.#grown(families, name, declaration, (own, instance) => {
+      const address = this.#addressed(`module.${name}`) + writeKey(instance.key);
+      return new Module(this.root, found, {
+        parent: this,
+        declaration: own,
+        instance,
+        address,
+        key,
+      });
+    });
+    this.#children.set(name, family);
+    return family;
+  }
+
+  #grown<T>(
+    families: Map<string, Family<T>>,
+    key: string,
+    declaration: Declaration | undefined,
+    make: (declaration: Declaration, instance: Instance) => T,
+  ): Family<T> {
+    const known = families.get(key);
+    if (known !== undefined) return known;
+    const none: Instances = { by: "once", known: [], further: undefined };
+    // What asks for its own instances while they are counted finds none.
+    families.set(key, { instances: none, known: [], further: undefined });
+    if (declaration === undefined) return { instances: none, known: [], further: undefined };
+    const counted = instancesOf(declaration, this.env);
+    const instances = this.root.admits(counted.known.length)
+      ? counted
+      : tooMany(declaration, this.env);
+    const family: Family<T> = {
+      instances,
+      known: instances.known.map((instance) => make(declaration, instance)),
+      further: instances.further === undefined ? undefined : make(declaration, instances.further),
+    };
+    families.set(key, family);
+    return family;
+  }
+
+  #addressed(name: string): string {
+    return this.address === "" ? name : `${this.address}.${name}`;
+  }
+
+  #once(key: string, declaration: Declaration, make: () => Datum): Datum {
+    const spot: Spot = { source: declaration.source, span: declaration.header, hops: [] };
+    return this.#evaluated(key, spot, make);
+  }
+
+  #evaluated(key: string, spot: Spot, make: () => Datum): Datum {
+    const known = this.#values.get(key);
+    if (known !== undefined) return known;
+    this.#values.set(key, failure(spot, "it refers to itself"));
+    const value = make();
+    this.#values.set(key, value);
+    return value;
+  }
+
+  #hop(label: string, at: Spot): Hop {
+    const place: Place = {
+      source: at.source,
+      route: { kind: "span", span: at.span },
+      address: undefined,
+      via: [],
+    };
+    return { kind: "variable", label, place };
+  }
+}
+
+function isFalse(declaration: Declaration, name: string): boolean {
+  const value = declaration.attributes.get(name)?.attribute.value;
+  return value?.kind === "literal" && value.value === false;
+}
+
+function settledOrLazy(datum: Datum): Datum {
+  return datum.kind === "lazy" ? datum : settled(datum);
+}
+
+function hopOf({ declaration, address, parent }: Call): Hop {
+  const label = address.slice(parent.address === "" ? 0 : parent.address.length + 1);
+  const place: Place = {
+    source: declaration.source,
+    route: { kind: "span", span: declaration.header },
+    address,
+    via: [],
+  };
+  return { kind: "module", label, place };
+}

@@ -1,0 +1,134 @@
+import type { Source } from "../../../model/place.ts";
+import { isObject, itemsIn, member, textAt } from "../parsed-json.ts";
+import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
+import type { NamedFiles } from "./env.ts";
+import { Module } from "./module.ts";
+import { literalText, readModule, type Declaration, type ModuleSource } from "./module-source.ts";
+import { joined, type Tree } from "./tree.ts";
+import { Work } from "./work.ts";
+
+/** Module calls nested deeper than this are not followed. */
+const deepestModule = 32;
+/** Module calls, and instances of modules and resources, of one root. */
+const mostModules = 5_000;
+const mostInstances = 100_000;
+
+/** Modules that were read, shared by all roots of a run. */
+export class ModuleSources {
+  readonly tree: Tree;
+  readonly #known = new Map<string, ModuleSource | undefined>();
+
+  constructor(tree: Tree) {
+    this.tree = tree;
+  }
+
+  /** The module of a directory; undefined where there is none. */
+  at(directory: string): ModuleSource | undefined {
+    if (!this.#known.has(directory)) this.#known.set(directory, readModule(directory, this.tree));
+    return this.#known.get(directory);
+  }
+}
+
+/** A root module with all that it calls. */
+export class Root {
+  readonly directory: string;
+  readonly module: Module;
+  /** The values of its variables that are not their defaults. */
+  readonly given: ReadonlyMap<string, Datum>;
+  readonly work = new Work();
+  readonly files: NamedFiles;
+  readonly #sources: ModuleSources;
+  readonly #used = new Set<ModuleSource>();
+  #modules = 0;
+  #instances = 0;
+  #manifest: ReadonlyMap<string, string> | undefined;
+
+  constructor(source: ModuleSource, sources: ModuleSources, given: ReadonlyMap<string, Datum>) {
+    this.directory = source.directory;
+    this.#sources = sources;
+    this.given = given;
+    const { tree } = sources;
+    this.files = {
+      read: (path) => tree.read(joined(this.directory, path)),
+      below: () => undefined,
+    };
+    this.#used.add(source);
+    this.module = new Module(this, source, undefined);
+  }
+
+  /** Every file that was read for the root, the modules that it calls included. */
+  get sources(): readonly Source[] {
+    return [...this.#used].flatMap(({ sources }) => sources);
+  }
+
+  /** The modules that were read, the root's own first. */
+  get modules(): readonly ModuleSource[] {
+    return [...this.#used];
+  }
+
+  /**
+   * The module that a call calls, or why it is not at hand.
+   *
+   * @param caller - the module that the call stands in
+   * @param key - the names of the calls that lead to it: `member.endpoint`
+   */
+  moduleOf(caller: Module, declaration: Declaration, key: string): ModuleSource | Open {
+    const { source, header, name } = declaration;
+    const at: Spot = { source, span: header, hops: [] };
+    const written = declaration.attributes.get("source")?.attribute.value;
+    const address = written === undefined ? undefined : literalText(written);
+    this.#modules += 1;
+    if (key.split(".").length > deepestModule || this.#modules > mostModules) {
+      return open(at, { code: "too-large", detail: "the modules call each other too often" });
+    }
+    const isLocal = address !== undefined && /^\.\.?(?:\/|$)/.test(address);
+    const directory = isLocal
+      ? joined(caller.source.directory, address)
+      : this.#installed().get(key);
+    const detail = `the module \`${name}\`${address === undefined ? "" : ` (${shorten(address)})`} is not at hand`;
+    if (directory === undefined) return open(at, { code: "missing-file", detail });
+    if (!this.#sources.tree.isDirectory(directory)) {
+      return open(at, { code: "missing-file", detail });
+    }
+    const found = this.#sources.at(directory);
+    if (found === undefined) return failure(at, detail);
+    this.#used.add(found);
+    return found;
+  }
+
+  /** Whether so many further instances may be told apart. */
+  admits(count: number): boolean {
+    this.#instances += count;
+    return this.#instances <= mostInstances;
+  }
+
+  /** Where `terraform init` has put modules, by the calls that lead to them. */
+  #installed(): ReadonlyMap<string, string> {
+    if (this.#manifest !== undefined) return this.#manifest;
+    const folders = new Map<string, string>();
+    const read = this.#sources.tree.read(joined(this.directory, ".terraform/modules/modules.json"));
+    if (read.ok) {
+      for (const entry of itemsIn(member(parsed(read.source.text), "Modules"))) {
+        const key = textAt(entry, "Key");
+        const folder = textAt(entry, "Dir");
+        if (key !== undefined && folder !== undefined)
+          folders.set(key, joined(this.directory, folder));
+      }
+    }
+    this.#manifest = folders;
+    return folders;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    const raw: unknown = JSON.parse(text);
+    return isObject(raw) ? raw : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
