@@ -216,6 +216,8 @@ export function reached<D extends Datum>(value: D, hops: readonly Hop[], sensiti
 }
 
 function chain(first: readonly Hop[], second: readonly Hop[]): readonly Hop[] {
+  // Parts of one text have come its way with it.
+  if (first.every((hop, index) => hop === second[index])) return second;
   return first.length + second.length > longestChain
     ? [...first, ...second].slice(0, longestChain)
     : [...first, ...second];
@@ -236,6 +238,13 @@ export function entriesOf(whole: MapDatum): readonly (readonly [string, Entry])[
   return [...whole.entries]
     .sort(([one], [other]) => compare(one, other))
     .map(([key, entry]) => [key, { key: entry.key, value: through(entry.value, whole) }] as const);
+}
+
+/** A key as a message shows it: short, and without what a terminal would act upon. */
+export function quoted(key: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  const plain = key.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?");
+  return `\`${plain.length > 60 ? `${plain.slice(0, 60)}…` : plain}\``;
 }
 
 /** By code units, which for most texts is the order of their bytes. */

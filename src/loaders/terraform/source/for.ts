@@ -126,7 +126,7 @@ function object(expression: For, keyExpression: Expression, over: Passes, env: E
       const group = groups.get(key.text);
       if (group === undefined) groups.set(key.text, { key: here, items: [value] });
       else group.items.push(value);
-    } else if (entries.has(key.text)) return failure(at, `the key \`${key.text}\` comes twice`);
+    } else if (entries.has(key.text)) return failure(at, "a key comes twice");
     else entries.set(key.text, { key: here, value });
   }
   if (over.rest !== undefined) rest = further(rest, over.rest, ofRest(expression, over.rest, env));

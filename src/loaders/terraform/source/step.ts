@@ -3,6 +3,7 @@ import { writeKey } from "../traversal.ts";
 import { asNumber } from "./convert.ts";
 import {
   failure,
+  quoted,
   settled,
   through,
   type Datum,
@@ -51,7 +52,7 @@ export function indexOf(of: Datum, index: Datum, at: Spot): Datum {
       return position.kind === "open" ? position : itemAt(of, position.value, at);
     }
     case "map":
-      if (key.kind === "text") return entryOf(of, key.text, at);
+      if (key.kind === "text") return entryOf(of, key.text, at, key.sensitive);
       if (key.kind === "number" || key.kind === "bool") return entryOf(of, String(key.value), at);
       return failure(at, "a key is a text");
     default:
@@ -68,11 +69,11 @@ function itemAt(of: ListDatum, position: number, at: Spot): Datum {
     : through(unknownLike(at, of.rest), of);
 }
 
-function entryOf(of: MapDatum, key: string, at: Spot): Datum {
+function entryOf(of: MapDatum, key: string, at: Spot, secret = false): Datum {
   const entry = of.entries.get(key);
   if (entry !== undefined) return through(entry.value, of);
   return of.rest === undefined
-    ? failure(at, `there is no key \`${key}\``)
+    ? failure(at, secret ? "there is no such key" : `there is no key ${quoted(key)}`)
     : through(unknownLike(at, of.rest), of);
 }
 
