@@ -78,7 +78,7 @@ function concat(args: readonly Datum[], call: Call): Datum {
     if (arg.kind === "open") {
       if (arg.error) return unknownLike(call.at, arg);
       rests.push(arg);
-    } else if (arg.kind === "list") {
+    } else if (arg.kind === "list" && !arg.set) {
       for (const item of itemsOf(arg)) items.push(item);
       if (arg.rest !== undefined) rests.push(arg.rest);
     } else return failure(call.at, "only lists can be joined");
@@ -144,7 +144,8 @@ function element([whole, position]: readonly Datum[], call: Call): Datum {
     return unknownLike(call.at, cause, referring ? settled : []);
   }
   if (items.length === 0) return failure(call.at, "the list is empty");
-  const index = ((read.value % items.length) + items.length) % items.length;
+  if (read.value < 0) return failure(call.at, "the position is negative");
+  const index = read.value % items.length;
   return items[index] ?? failure(call.at, `there is no item ${String(index)}`);
 }
 

@@ -51,9 +51,9 @@ function subnetOf(range: Range, added: number, position: number): Range | Refusa
   const prefix = range.prefix + added;
   const whole = Number.isInteger(added) && Number.isInteger(position) && added >= 0;
   if (!whole || prefix > range.bits || added > 64) return new Refusal("the network has no room");
-  const count = 1n << BigInt(added);
-  const index = position < 0 ? count + BigInt(position) : BigInt(position);
-  if (index < 0n || index >= count) return new Refusal("the network has no such part");
+  const index = BigInt(position);
+  // Terraform gives a network outside of the prefix for a negative number.
+  if (index < 0n || index >= 1n << BigInt(added)) return new Refusal("the network has no such part");
   const address = range.address + (index << BigInt(range.bits - prefix));
   return { ...range, address, prefix };
 }

@@ -111,12 +111,14 @@ function part([content, offset, length]: readonly Plain[]): Plain | Refusal {
   const read = textIn(content);
   const from = numberOf(offset);
   const count = numberOf(length);
-  if (read instanceof Refusal || from === undefined || count === undefined) {
+  const whole = Number.isInteger(from) && Number.isInteger(count);
+  if (read instanceof Refusal || from === undefined || count === undefined || !whole) {
     return new Refusal("no part of it can be taken");
   }
   const characters = charactersOf(read);
   const start = from < 0 ? Math.max(0, characters.length + from) : from;
-  const end = count < 0 ? characters.length : start + count;
+  const all = count < 0 || (count === 0 && from < 0);
+  const end = all ? characters.length : start + count;
   return characters.slice(start, end).join("");
 }
 
