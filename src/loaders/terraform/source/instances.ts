@@ -26,12 +26,16 @@ export interface Instances {
 /** Instances of one block beyond this are not told apart. */
 const mostInstances = 2_000;
 
-/** What `count` and `for_each` of a block make of it. */
-export function instancesOf(declaration: Declaration, env: Env): Instances {
+/**
+ * What `count` and `for_each` of a block make of it.
+ *
+ * @param most - instances that may be told apart
+ */
+export function instancesOf(declaration: Declaration, env: Env, most: number): Instances {
   const count = declaration.attributes.get("count");
-  if (count !== undefined) return byCount(settled(attributeDatum(count, env)), env);
+  if (count !== undefined) return byCount(settled(attributeDatum(count, env)), env, most);
   const forEach = declaration.attributes.get("for_each");
-  if (forEach !== undefined) return byKeys(attributeDatum(forEach, env), env);
+  if (forEach !== undefined) return byKeys(attributeDatum(forEach, env), env, most);
   const here = inFile(env, declaration.source);
   return {
     by: "once",
@@ -40,9 +44,9 @@ export function instancesOf(declaration: Declaration, env: Env): Instances {
   };
 }
 
-function byCount(value: Datum, env: Env): Instances {
+function byCount(value: Datum, env: Env, most: number): Instances {
   const count = asNumber(value);
-  if (count.kind === "open" || count.value > mostInstances || !env.work.steps(count.value)) {
+  if (count.kind === "open" || count.value > Math.min(most, mostInstances)) {
     const cause = count.kind === "open" ? count : many(count);
     const index = { ...cause, references: [] };
     const bound = binding(env, [["count", counting(index)]]);
@@ -61,13 +65,13 @@ function counting(index: Open): Datum {
   return { kind: "map", entries, rest: undefined, at: index.at, sensitive: false };
 }
 
-function byKeys(collection: Datum, env: Env): Instances {
+function byKeys(collection: Datum, env: Env, most: number): Instances {
   const whole = settled(collection);
   const usable = whole.kind === "map" || whole.kind === "open" || whole.kind === "list";
   const refused = failure(whole.at, "`for_each` goes over a map or a set");
   const over = usable ? passesOver(whole) : refused;
   const known: Instance[] = [];
-  if ("kind" in over || over.passes.length > mostInstances) {
+  if ("kind" in over || over.passes.length > Math.min(most, mostInstances)) {
     return { by: "for_each", known, further: furtherOf("kind" in over ? over : many(whole), env) };
   }
   let cause = over.rest;
@@ -93,15 +97,8 @@ function furtherOf(cause: Open, env: Env): Instance {
 }
 
 function many(value: Datum): Open {
-  const detail = `there are more than ${String(mostInstances)} instances`;
+  const detail = "there are too many instances";
   return open(value.at, { code: "too-large", detail });
-}
-
-/** The instances of a block, of which there are too many to tell them apart. */
-export function tooMany(declaration: Declaration, env: Env): Instances {
-  const at = spotIn(inFile(env, declaration.source), declaration.header);
-  const cause = open(at, { code: "too-large", detail: "the configuration has too many instances" });
-  return { by: "for_each", known: [], further: furtherOf(cause, env) };
 }
 
 /** Why nothing is known of what may not be there at all. */

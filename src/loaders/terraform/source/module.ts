@@ -16,7 +16,7 @@ import {
 } from "./datum.ts";
 import type { Env } from "./env.ts";
 import { collected, members, namespace, notTold, type Family } from "./family.ts";
-import { instancesOf, tooMany, type Instance, type Instances } from "./instances.ts";
+import { instancesOf, type Instance, type Instances } from "./instances.ts";
 import type { Declaration, ModuleSource } from "./module-source.ts";
 import { Provider } from "./provider.ts";
 import { providerKey, providersPassed } from "./provider-keys.ts";
@@ -317,10 +317,8 @@ export class Module {
     // What asks for its own instances while they are counted finds none.
     families.set(key, { instances: none, known: [], further: undefined });
     if (declaration === undefined) return { instances: none, known: [], further: undefined };
-    const counted = instancesOf(declaration, this.env);
-    const instances = this.root.admits(counted.known.length)
-      ? counted
-      : tooMany(declaration, this.env);
+    const instances = instancesOf(declaration, this.env, this.root.room);
+    this.root.takes(instances.known.length);
     const family: Family<T> = {
       instances,
       known: instances.known.map((instance) => make(declaration, instance)),

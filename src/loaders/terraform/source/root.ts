@@ -11,7 +11,7 @@ import { Work } from "./work.ts";
 const deepestModule = 32;
 /** Module calls, and instances of modules and resources, of one root. */
 const mostModules = 5_000;
-const mostInstances = 100_000;
+const mostInstances = 50_000;
 
 /** Modules that were read, shared by all roots of a run. */
 export class ModuleSources {
@@ -96,10 +96,14 @@ export class Root {
     return found;
   }
 
-  /** Whether so many further instances may be told apart. */
-  admits(count: number): boolean {
+  /** How many further instances of resources and modules may be told apart. */
+  get room(): number {
+    return Math.max(0, mostInstances - this.#instances);
+  }
+
+  /** Counts instances that were made. */
+  takes(count: number): void {
     this.#instances += count;
-    return this.#instances <= mostInstances;
   }
 
   /** Where `terraform init` has put modules, by the calls that lead to them. */

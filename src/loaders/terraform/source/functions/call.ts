@@ -1,4 +1,4 @@
-import { failure, type Datum, type Open, type Spot } from "../datum.ts";
+import { failure, open, type Datum, type Open, type Spot } from "../datum.ts";
 import { tooLarge, type Env } from "../env.ts";
 import { numberText } from "../number-text.ts";
 import { datumOf, isSensitive, plainOf, type Plain } from "../plain.ts";
@@ -13,13 +13,16 @@ export interface Call {
 /** A function of Terraform; its arguments are values of their own, never collections of names. */
 export type Implementation = (args: readonly Datum[], call: Call) => Datum;
 
-/** A function that cannot work with what it was given: Terraform would refuse the call. */
+/** A function that cannot work with what it was given. */
 export class Refusal {
   readonly detail: string;
+  /** Terraform would refuse the call as well; otherwise it is only not worked out here. */
+  readonly certain: boolean;
 
   /** @param detail - completes "cannot tell, because …" */
-  constructor(detail: string) {
+  constructor(detail: string, certain = true) {
     this.detail = detail;
+    this.certain = certain;
   }
 }
 
@@ -47,7 +50,11 @@ export function ofKnown(
     const size = plains.reduce<number>((sum, plain) => sum + sizeOf(plain), 0);
     if (!call.env.work.characters(size)) return tooLarge(call.at);
     const made = make(plains);
-    if (made instanceof Refusal) return failure(call.at, made.detail);
+    if (made instanceof Refusal) {
+      const { detail, certain } = made;
+      if (certain) return failure(call.at, detail);
+      return open(call.at, { code: "unsupported-expression", detail });
+    }
     if (!call.env.work.characters(sizeOf(made))) return tooLarge(call.at);
     return datumOf(
       made,

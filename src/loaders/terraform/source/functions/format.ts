@@ -44,7 +44,7 @@ export function formatted(spec: string, args: readonly Plain[]): string | Refusa
     },
   );
   if (refusal !== undefined) return refusal;
-  if (/%/.test(spec.replace(verb, ""))) return new Refusal("a verb cannot be read");
+  if (/%/.test(spec.replace(verb, ""))) return new Refusal("a verb cannot be read", false);
   if (used < args.length) return new Refusal("the text to format has fewer verbs than values");
   return made;
 }
@@ -94,7 +94,7 @@ function verbText(
         : value.toFixed(Math.min(Number(precision ?? 6), 50));
     }
     default:
-      return new Refusal(`the verb %${name} is not worked out here`);
+      return new Refusal(`the verb %${name} is not worked out here`, false);
   }
 }
 

@@ -52,8 +52,9 @@ function subnetOf(range: Range, added: number, position: number): Range | Refusa
   const whole = Number.isInteger(added) && Number.isInteger(position) && added >= 0;
   if (!whole || prefix > range.bits || added > 64) return new Refusal("the network has no room");
   const index = BigInt(position);
-  // Terraform gives a network outside of the prefix for a negative number.
-  if (index < 0n || index >= 1n << BigInt(added)) return new Refusal("the network has no such part");
+  // Terraform gives a network for a negative number, though not one that anybody wants.
+  if (index < 0n) return new Refusal("the number of the network is negative", false);
+  if (index >= 1n << BigInt(added)) return new Refusal("the network has no such part");
   const address = range.address + (index << BigInt(range.bits - prefix));
   return { ...range, address, prefix };
 }

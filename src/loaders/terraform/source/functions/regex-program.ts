@@ -26,7 +26,7 @@ export function compile(pattern: string): Program | Refusal {
   const complete =
     emit({ kind: "group", slot: 0, inner: tree }, instructions) &&
     instructions.push({ kind: "match" }) <= mostInstructions;
-  if (!complete) return new Refusal("the pattern is too long");
+  if (!complete) return new Refusal("the pattern is too long", false);
   return { instructions, groups, names, ignoresCase };
 }
 

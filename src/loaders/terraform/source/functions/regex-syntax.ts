@@ -98,7 +98,8 @@ export interface Pattern {
  */
 export function readPattern(pattern: string): Pattern | Refusal {
   const flags = /^\(\?([ims]{1,3})\)/.exec(pattern);
-  if (flags?.[1]?.includes("m") === true) return new Refusal("the flag m is not worked out here");
+  if (flags?.[1]?.includes("m") === true)
+    return new Refusal("the flag m is not worked out here", false);
   const reader = new Reader(
     charactersOf(pattern.slice(flags?.[0].length ?? 0)),
     flags?.[1]?.includes("s") === true,
@@ -133,7 +134,7 @@ class Reader {
   }
 
   #refuse(): Refusal {
-    return new Refusal("the pattern has something that is not worked out here");
+    return new Refusal("the pattern has something that is not worked out here", false);
   }
 
   #choice(): Node | Refusal {

@@ -20,9 +20,11 @@ export function regexOf(pattern: string): Program | Refusal {
  *
  * @param most - matches looked for
  */
-export function captured(program: Program, text: string, most: number): readonly Plain[] {
+export function captured(program: Program, text: string, most: number): readonly Plain[] | Refusal {
   const characters = charactersOf(text);
-  return matches(program, characters, most).map((groups): Plain => {
+  const found = matches(program, characters, most);
+  if (found instanceof Refusal) return found;
+  return found.map((groups): Plain => {
     const group = (index: number): string | null => {
       const [start, end] = [groups[index * 2], groups[index * 2 + 1]];
       return start === undefined || end === undefined
@@ -42,11 +44,13 @@ export function replaced(program: Program, text: string, replacement: string): s
   const characters = charactersOf(text);
   let made = "";
   let last = 0;
-  for (const groups of matches(program, characters, 100_000)) {
+  const found = matches(program, characters, 100_000);
+  if (found instanceof Refusal) return found;
+  for (const groups of found) {
     const [start = 0, end = 0] = groups;
     made +=
       characters.slice(last, start).join("") + expanded(program, characters, groups, replacement);
-    if (made.length > 10_000_000) return new Refusal("the text would be too long");
+    if (made.length > 10_000_000) return new Refusal("the text would be too long", false);
     last = end;
   }
   return made + characters.slice(last).join("");
@@ -71,7 +75,11 @@ function expanded(
   );
 }
 
-function matches(program: Program, characters: readonly string[], most: number): readonly Groups[] {
+function matches(
+  program: Program,
+  characters: readonly string[],
+  most: number,
+): readonly Groups[] | Refusal {
   const codes = characters.map((character) => character.codePointAt(0) ?? 0);
   const found: Groups[] = [];
   let budget = mostSteps;
@@ -80,7 +88,8 @@ function matches(program: Program, characters: readonly string[], most: number):
     const run = new Run(program, codes, budget);
     const groups = run.from(from);
     budget = run.budget;
-    if (groups === undefined || budget <= 0) break;
+    if (budget <= 0) return new Refusal("matching the pattern takes too long", false);
+    if (groups === undefined) break;
     const [start = from, end = from] = groups;
     // An empty match right behind another one does not count.
     if (!(start === end && start === lastEnd)) found.push(groups);

@@ -101,7 +101,7 @@ function indented([count, content]: readonly Plain[]): Plain | Refusal {
   const lines = read.split("\n");
   const most = 1000;
   if (spaces < 0 || spaces > most || lines.length * spaces > 1_000_000) {
-    return new Refusal("it would be indented too far");
+    return new Refusal("it would be indented too far", false);
   }
   return lines.join(`\n${" ".repeat(spaces)}`);
 }
@@ -129,15 +129,17 @@ function replace(content: string, old: string, next: string): Plain | Refusal {
   }
   if (old === "") return new Refusal("nothing is replaced");
   const many = content.split(old);
-  if (many.length * next.length > 10_000_000) return new Refusal("the text would be too long");
+  if (many.length * next.length > 10_000_000)
+    return new Refusal("the text would be too long", false);
   return many.join(next);
 }
 
 function first(pattern: string, content: string): Plain | Refusal {
   const regex = regexOf(pattern);
   if (regex instanceof Refusal) return regex;
-  const [found] = captured(regex, content, 1);
-  return found ?? new Refusal("the pattern matches nothing in the text");
+  const matches = captured(regex, content, 1);
+  if (matches instanceof Refusal) return matches;
+  return matches[0] ?? new Refusal("the pattern matches nothing in the text");
 }
 
 function all(pattern: string, content: string): Plain | Refusal {
