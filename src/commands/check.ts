@@ -3,6 +3,7 @@ import type { Arguments } from "./arguments.ts";
 import { usesColor } from "./color.ts";
 import type { Command } from "./command.ts";
 import { run } from "../run.ts";
+import type { InputOptions } from "../run/read-estate.ts";
 import { deliver } from "./deliver.ts";
 import { findRule } from "./find-rule.ts";
 import { choice, flag, list, optionalChoice, text } from "./option.ts";
@@ -27,6 +28,8 @@ export interface CheckOptions {
   /** Whether `.gitignore` and the configuration's `ignore` hold. */
   readonly ignore: boolean;
   readonly timing: boolean;
+  /** Values for the variables of Terraform configurations. */
+  readonly variables: InputOptions["variables"];
 }
 
 const options = {
@@ -60,6 +63,12 @@ const options = {
     ["fail", "pass"],
     "fail",
     "Whether finding nothing to lint makes the exit code 3",
+  ),
+  variable: list("var", "NAME=VALUE", "Give a variable of the Terraform configurations a value"),
+  variableFile: list(
+    "var-file",
+    "FILE",
+    "Give their variables the values of a .tfvars file; --var wins over it",
   ),
   rule: list("rule", "ID", "Run this rule and no other that is not named so"),
   quiet: flag("quiet", "Print findings and failures only"),
@@ -118,6 +127,7 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
     rules: asked.rules,
     ignore: asked.ignore,
     timing: asked.timing,
+    variables: asked.variables,
   });
   const complete = await deliver(host, report, asked);
   return complete ? exitCode : 2;
@@ -131,6 +141,11 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
   const empty = paths.find((path) => path === "");
   if (empty !== undefined) {
     throw new UsageError("a PATH is empty");
+  }
+  const variables = given.get(options.variable);
+  const unnamed = variables.find((variable) => !/^[^=]+=/.test(variable));
+  if (unnamed !== undefined) {
+    throw new UsageError("--var takes NAME=VALUE");
   }
   const color = given.get(options.noColor) ? "never" : given.get(options.color);
   return {
@@ -146,5 +161,6 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
     color: usesColor(host, color),
     ignore: !given.get(options.noIgnore),
     timing: given.get(options.timing),
+    variables: { values: variables, files: given.get(options.variableFile) },
   };
 }

@@ -26,7 +26,7 @@ export interface InputOptions {
   /** Whether `.gitignore` and the configuration's `ignore` hold. */
   readonly ignore: boolean;
   /** Values for the variables of Terraform configurations. */
-  readonly variables?: TerraformVariables;
+  readonly variables?: TerraformVariables | undefined;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
