@@ -134,6 +134,15 @@ const cases: Readonly<Record<string, Case>> = {
         path.endsWith("plan.json") ? tooLarge(600_000_000) : host.readFile(path),
     }),
   },
+  "a Terraform configuration with a syntax error": {
+    files: { "main.tf": 'resource "aws_vpc" "main" {\n  cidr_block = [1,\n}\n' },
+  },
+  "a configuration in Terraform's JSON syntax": {
+    files: { "main.tf.json": '{"resource": {}}' },
+  },
+  "a configuration that is not UTF-8": {
+    files: { "main.tf": Buffer.from("# caf\u00e9\n", "latin1") },
+  },
   "a key stated twice in a policy": {
     files: {
       "scp.json":

@@ -242,7 +242,6 @@ export function entriesOf(whole: MapDatum): readonly (readonly [string, Entry])[
 
 /** A key as a message shows it: short, and without what a terminal would act upon. */
 export function quoted(key: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const plain = key.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?");
   return `\`${plain.length > 60 ? `${plain.slice(0, 60)}…` : plain}\``;
 }

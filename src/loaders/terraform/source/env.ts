@@ -11,7 +11,12 @@ export interface Binding {
 
 /** A file that an expression names, or why it is not read. */
 export type NamedFile =
-  | { readonly ok: true; readonly source: Source }
+  | {
+      readonly ok: true;
+      readonly source: Source;
+      /** Bytes that are no text were replaced. */
+      readonly damaged: boolean;
+    }
   | { readonly ok: false; readonly missing: boolean; readonly detail: string };
 
 /** The files that expressions may read. */

@@ -105,8 +105,12 @@ class ModuleReader {
       this.#tell("unreadable", `cannot read ${path}: ${read.detail}`, path, undefined);
       return;
     }
-    const { source } = read;
+    const { source, damaged } = read;
     this.#sources.push(source);
+    if (damaged) {
+      const message = `${path} is not valid UTF-8: bytes that are no text were replaced`;
+      this.#tell("invalid-encoding", message, path, undefined);
+    }
     if (source.syntax === "json") {
       const message = `${path} is written in Terraform's JSON syntax, which is not read yet`;
       this.#tell("unsupported-syntax", message, path, undefined, "warning");

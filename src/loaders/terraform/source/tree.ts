@@ -66,7 +66,7 @@ export class Tree {
     if (!read.ok) return refused(`\`${shown}\` cannot be read: ${read.message}`);
     const syntax = path.endsWith(".json") ? "json" : "hcl";
     const source: Source = { path, text: read.text, syntax, confidential: false };
-    return { ok: true, source };
+    return { ok: true, source, damaged: read.replaced };
   }
 
   #kind(path: string): DirectoryEntry["kind"] | "outside" | "missing" {
