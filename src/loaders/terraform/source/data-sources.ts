@@ -87,10 +87,13 @@ function policyDocument(resource: ResourceInstance): Open {
   const view = (): Value => {
     if (made !== undefined) return made;
     const place = placeOf(spot, resource.frame, false);
-    if (inWork) return circular(place);
+    if (inWork) return unreadable("malformed", "the document is made of itself", place);
     inWork = true;
     const hop: Hop = { kind: "policy-document", label: address, place };
-    made = policyDocumentData(new ResourceBody(resource, { address, via: [...module.via, hop] }));
+    const body = new ResourceBody(resource, { address, via: [...module.via, hop] });
+    made =
+      module.root.work.within(() => policyDocumentData(body)) ??
+      unreadable("too-large", "the document is made of too many others", place);
     inWork = false;
     return made;
   };
@@ -104,11 +107,10 @@ function policyDocument(resource: ResourceInstance): Open {
   };
 }
 
-function circular(place: Value["place"]): Value {
-  const detail = "the document is made of itself";
+function unreadable(code: "malformed" | "too-large", detail: string, place: Value["place"]): Value {
   return {
     kind: "unknown",
-    reason: { code: "malformed", detail, place },
+    reason: { code, detail, place },
     references: [],
     place,
     sensitive: false,

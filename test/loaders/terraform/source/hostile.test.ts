@@ -56,6 +56,21 @@ describe("work is bounded", () => {
     expect(document.resources.length).toBeLessThan(120_000);
   });
 
+  it("of documents made of documents", () => {
+    const documents = Array.from(
+      { length: 3000 },
+      (_, n) =>
+        `data "aws_iam_policy_document" "d${String(n)}" {\n  source_policy_documents = [data.aws_iam_policy_document.d${String(n + 1)}.json]\n}`,
+    );
+    const last = 'data "aws_iam_policy_document" "d3000" {}';
+    const endpoint =
+      'resource "aws_vpc_endpoint" "e" { policy = data.aws_iam_policy_document.d0.json }';
+    const document = rootOf({ "main/main.tf": [...documents, last, endpoint].join("\n") });
+    expect(outline(part(at(document, "aws_vpc_endpoint.e"), "policy", "Statement"))).toEqual([
+      "… unknown: working it out goes on for too long",
+    ]);
+  });
+
   it("of patterns that other engines need ages for", () => {
     expect(worked(`can(regex("^(a+)+$", "${"a".repeat(5000)}b"))`)).toBe("false");
     expect(worked(`length(regexall("(a|a)*b", "${"a".repeat(3000)}"))`)).toBe("0");
