@@ -2,6 +2,7 @@ import type { Host } from "../../../model/host.ts";
 import type { Notification } from "../../../model/notification.ts";
 import type { Source } from "../../../model/place.ts";
 import type { LoadedDocument } from "../../../model/resource.ts";
+import type { Open } from "./datum.ts";
 import { literalText, type ModuleSource } from "./module-source.ts";
 import { ModuleSources, Root } from "./root.ts";
 import { joined, Tree } from "./tree.ts";
@@ -57,6 +58,7 @@ function loadRoot(
   const notifications = [
     ...variables.notifications,
     ...root.modules.flatMap((one) => one.notifications),
+    ...root.missing.map(notRead),
   ].filter((notification) => !told.has(notification));
   for (const notification of notifications) told.add(notification);
   const document: LoadedDocument = {
@@ -67,6 +69,18 @@ function loadRoot(
     notifications,
   };
   return { document, sources: [...root.sources, ...variables.sources] };
+}
+
+/** What a module makes that is not at hand is not judged, which must not go unsaid. */
+function notRead({ at, detail }: Open): Notification {
+  const { source, span } = at;
+  return {
+    level: "warning",
+    code: "module-not-read",
+    message: `${detail}, so what it makes is not judged`,
+    path: source.path,
+    place: { source, route: { kind: "span", span }, address: undefined, via: [] },
+  };
 }
 
 /** The modules that none of the others calls; where they call each other in a ring, the first. */

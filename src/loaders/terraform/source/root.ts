@@ -39,6 +39,7 @@ export class Root {
   readonly files: NamedFiles;
   readonly #sources: ModuleSources;
   readonly #used = new Set<ModuleSource>();
+  readonly #missing = new Map<Declaration, Open>();
   #modules = 0;
   #instances = 0;
   #manifest: ReadonlyMap<string, string> | undefined;
@@ -73,6 +74,12 @@ export class Root {
    * @param key - the names of the calls that lead to it: `member.endpoint`
    */
   moduleOf(caller: Module, declaration: Declaration, key: string): ModuleSource | Open {
+    const found = this.#moduleOf(caller, declaration, key);
+    if ("kind" in found) this.#missing.set(declaration, found);
+    return found;
+  }
+
+  #moduleOf(caller: Module, declaration: Declaration, key: string): ModuleSource | Open {
     const { source, header, name } = declaration;
     const at: Spot = { source, span: header, hops: [] };
     const written = declaration.attributes.get("source")?.attribute.value;
@@ -94,6 +101,11 @@ export class Root {
     if (found === undefined) return failure(at, detail);
     this.#used.add(found);
     return found;
+  }
+
+  /** Module calls whose module was not read, with the reason. */
+  get missing(): readonly Open[] {
+    return [...this.#missing.values()];
   }
 
   /** How many further instances of resources and modules may be told apart. */

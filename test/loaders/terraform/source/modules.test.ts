@@ -301,6 +301,14 @@ describe("modules", () => {
   it("of a registry are not at hand without it", () => {
     const text = 'module "m" { source = "x/y/z" }\nresource "a_b" "c" { x = module.m.id }';
     expect(x(text)).toBe("unknown: the module `m` (x/y/z) is not at hand");
+    const { notifications } = rootOf({ "main/main.tf": text });
+    expect(notifications.map(({ level, code, message }) => [level, code, message])).toEqual([
+      [
+        "warning",
+        "module-not-read",
+        "the module `m` (x/y/z) is not at hand, so what it makes is not judged",
+      ],
+    ]);
   });
 });
 
