@@ -5,6 +5,7 @@ import {
   itemsOf,
   list,
   number,
+  open,
   type Datum,
   type ListDatum,
   type Open,
@@ -144,7 +145,11 @@ function element([whole, position]: readonly Datum[], call: Call): Datum {
     return unknownLike(call.at, cause, referring ? settled : []);
   }
   if (items.length === 0) return failure(call.at, "the list is empty");
-  if (read.value < 0) return failure(call.at, "the position is negative");
+  if (read.value < 0) {
+    // Terraform counts from the end of a list and refuses to in a tuple.
+    const detail = "the position is negative";
+    return open(call.at, { code: "unsupported-expression", detail });
+  }
   const index = read.value % items.length;
   return items[index] ?? failure(call.at, `there is no item ${String(index)}`);
 }
