@@ -212,12 +212,20 @@ const statements: readonly Mutation[] = [
       "const open = dead\n",
       "const open = dead && false\n",
     ],
-    ["principals do not matter", `if (named === false) return failed({ part: "principal" });`, ""],
-    ["resources do not matter", `if (stands === false) return failed({ part: "resource" });`, ""],
+    [
+      "principals do not matter",
+      "placed(isNamed(naming), statement.principal?.place ?? statement.place)",
+      "true",
+    ],
+    [
+      "resources do not matter",
+      "placed(matchesElement(resource, request), resource.element.place)",
+      "true",
+    ],
     [
       "conditions do not matter",
-      `if (met === false) return failed({ part: "condition", condition });`,
-      "",
+      "placed(meetsCondition(condition, request.context), place)",
+      "true",
     ],
     [
       "a statement without a resource matches nothing",

@@ -87,6 +87,16 @@ const rows: readonly {
     answer: "no",
   },
   {
+    case: "a tag is left out while another is set",
+    page: `${user}reference_policies_condition-keys.html#condition-keys-tagkeys`,
+    deny: { Resource: "*", Condition: { Null: { "aws:RequestTag/GuardDutyManaged": "false" } } },
+    family: {
+      ...setting("true"),
+      context: { "aws:TagKeys": { kind: "including", values: ["stage"] } },
+    },
+    answer: "yes",
+  },
+  {
     case: "one value alone is let through by `ForAllValues`, which an empty one would meet too",
     page: `${user}reference_policies_condition-single-vs-multi-valued-context-keys.html`,
     deny: {
