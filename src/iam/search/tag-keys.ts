@@ -27,13 +27,14 @@ export function tagKeysVariable(
   { required, optional, within }: AskedTagKeys,
   work: Work,
 ): SetVariable | undefined {
+  const taken = new Set(required.map((key) => key.toLowerCase()));
   return newSet(
     {
       name: "aws:TagKeys",
       optional: optional && required.length === 0,
       within: [nonEmpty, ...within],
       required,
-      preferred: otherTags,
+      preferred: otherTags.filter((key) => !taken.has(key.toLowerCase())),
       open: true,
     },
     work,

@@ -43,10 +43,12 @@ export function judged({ policies, family }: RandomQuestion, most: number, naive
     const { request } = answer;
     const stray = strayOf(request, family);
     if (stray !== undefined) wrong.push(`the witness is none of the family: ${stray}`);
-    const held = new Set(Object.keys(request.context ?? {}));
+    const held = new Set(Object.keys(request.context ?? {}).map((key) => key.toLowerCase()));
     // What a request does not state can be anything, where all requests have it.
     const always = alwaysOf(spoken).filter((key) => family.context[key] === undefined);
-    const open = [unknownKey, ...always].filter((key) => key !== undefined && !held.has(key));
+    const open = [unknownKey, ...always].filter(
+      (key) => key !== undefined && !held.has(key.toLowerCase()),
+    );
     const variants = open.flatMap((key) => (key === undefined ? [] : variantsOf(request, key)));
     for (const one of [request, ...variants]) {
       const decision = decide(read(one), layers);
