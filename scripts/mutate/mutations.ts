@@ -355,8 +355,8 @@ const search: readonly Mutation[] = [
   ...inFile("search/proof.ts", [
     [
       "a proof keeps what it does not need",
-      `if (solution.kind === "none" && solution.complete) needed = others;`,
-      `if (solution.kind === "none" && size < 0) needed = others;`,
+      "if (isNone([...rules, ...others",
+      "if (size < 0 && isNone([...rules, ...others",
     ],
   ]),
   ...inFile("search/solver.ts", [
