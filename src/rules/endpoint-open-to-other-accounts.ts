@@ -91,8 +91,8 @@ function report(
 ): void {
   const { subject, policy, place } = endpoint;
   const { assumptions, foreign, lockedOut, owner } = answer;
-  const own =
-    owner === undefined ? "any of the accounts that it names" : `its own account \`${owner}\``;
+  const named = answer.knowsAccounts ? "any of the accounts that it names" : "any account";
+  const own = owner === undefined ? named : `its own account \`${owner}\``;
   const name = `\`${subject}\``;
   const shared = { subject, assumptions };
   const deny = denyFor(owner);

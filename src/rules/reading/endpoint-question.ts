@@ -53,6 +53,8 @@ export type EndpointAnswer =
       /** A clause about what locks the owner out. */
       readonly lockedOutBy: string;
       readonly owner: string | undefined;
+      /** Whether the policy or somebody else names the accounts that are trusted. */
+      readonly knowsAccounts: boolean;
     });
 
 /** What endpoints are judged with. */
@@ -176,7 +178,8 @@ function judge(asked: Case): EndpointAnswer {
     reasons.push(...named.reasons);
   }
   const own = [...accounts].filter((account) => owner === undefined || account === owner);
-  const answers = own.map((account) => askForAgent(account, asked));
+  const answers =
+    own.length === 0 ? [askForAnybody(asked)] : own.map((account) => askForAgent(account, asked));
   const ownLockedOut = answers.length > 0 && answers.every(({ answer }) => answer === "no");
   if (foreign !== undefined || ownLockedOut) {
     const [denied] = answers.flatMap((answer) =>
@@ -189,6 +192,7 @@ function judge(asked: Case): EndpointAnswer {
       lockedOut: denied?.place ?? place,
       lockedOutBy: denialText(denied, quotable),
       owner,
+      knowsAccounts: accounts.size > 0,
       assumptions,
     };
   }
@@ -219,6 +223,22 @@ function intruder(
     request: quotable ? request : undefined,
     nearest: nearestDenial(decision, request, () => true),
   };
+}
+
+/** Stands for the endpoint's account where nothing tells it; no policy is written for it. */
+const anyAccount = "210987654321";
+
+/**
+ * Where nothing tells the endpoint's account and the policy names none, the agent of one account
+ * stands for those of all. Within an organisation it may still stand where the policy lets it through.
+ */
+function askForAnybody(asked: Case): Answer<EndpointFamily> {
+  const answer = askForAgent(anyAccount, asked);
+  if (answer.answer !== "no" || asked.organization === undefined) return answer;
+  const detail =
+    "nothing tells the endpoint's account, and the policy does not let an account through that it does not name";
+  const reason: Reason = { code: "not-in-input", detail, place: asked.place };
+  return { answer: "cannot-tell", reasons: [reason], request: undefined };
 }
 
 /** Asks for every place in an organisation, or outside, that the account may have. */
