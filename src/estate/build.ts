@@ -4,6 +4,7 @@ import type { LoadedDocument } from "../model/resource.ts";
 import type { Settings } from "../model/settings.ts";
 import { Whereabouts, type AccountOfFile } from "./account.ts";
 import { subjectOf, type Adapters } from "./adapter.ts";
+import { linkAddons } from "./addons.ts";
 import { linkClusters } from "./clusters.ts";
 import { linkDetectors } from "./detectors.ts";
 import type { Draft } from "./draft.ts";
@@ -36,7 +37,7 @@ export function buildEstate(
   const whereabouts = new Whereabouts(accountOfFile);
   const network = linkNetwork(drafts, facts, whereabouts);
   const detectors = linkDetectors(drafts, whereabouts);
-  const clusters = linkClusters(drafts, network, detectors, whereabouts);
+  const { clusters, names } = linkClusters(drafts, network, detectors, whereabouts);
   const { organization, register } = linkOrganization(drafts, facts);
   const listings = drafts.flatMap((draft): readonly Listing[] => {
     const observed = draft.kind === "endpoint" && draft.document.standing === "observed";
@@ -51,6 +52,7 @@ export function buildEstate(
     endpoints: network.endpoints,
     endpointsByVpc: endpointsByVpc(network, clusters, facts, listings),
     securityGroups: network.securityGroups,
+    addons: linkAddons(drafts, whereabouts, names),
     detectors,
     organization,
     guards: linkGuards(drafts, facts, register, whereabouts),

@@ -1,13 +1,13 @@
 import type { Cluster, Detector, Link, Links, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
-import type { Fact, Reason } from "../model/value.ts";
+import type { Fact, Reason, Value } from "../model/value.ts";
 import { compatible, type Whereabouts } from "./account.ts";
 import { automationFor } from "./automation.ts";
+import { ClusterNames } from "./cluster-names.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, declaredFirst, subjectOfGroup, tell, type Group } from "./group.ts";
 import type { Network } from "./network.ts";
 import { known, stringFact } from "./read.ts";
-import { Register } from "./register.ts";
 import { tagSet } from "./tags.ts";
 
 type ClusterDraft = DraftOf<"cluster">;
@@ -25,9 +25,9 @@ export function linkClusters(
   network: Network,
   detectors: readonly Detector[],
   whereabouts: Whereabouts,
-): readonly Cluster[] {
+): { readonly clusters: readonly Cluster[]; readonly names: ClusterNames<Cluster> } {
   const groups = sameClusters(declaredFirst(ofKind(drafts, "cluster")), whereabouts);
-  const register = new Register<Group<ClusterDraft>>("cluster");
+  const register = new ClusterNames<Group<ClusterDraft>>();
   for (const group of groups)
     register.add(
       group,
@@ -35,7 +35,8 @@ export function linkClusters(
       group,
     );
   const compute = computeOf(drafts, groups, register);
-  return groups.map((group) => {
+  const names = new ClusterNames<Cluster>();
+  const clusters = groups.map((group): Cluster => {
     const arn = tell(group, (draft) => draft.arn);
     const [first] = group;
     const subnets = network.subnetRegister.links(
@@ -44,7 +45,7 @@ export function linkClusters(
     );
     const { subject, place } = subjectOfGroup(group);
     const { account, region } = whereabouts.of(group, arn);
-    return {
+    const cluster: Cluster = {
       subject,
       place,
       account,
@@ -58,8 +59,26 @@ export function linkClusters(
       subnets,
       automation: automationFor({ account, region }, detectors, place),
       fargateOnly: fargateOnly(group, compute.get(group)),
+      get version() {
+        return tell(group, (draft) => draft.version);
+      },
+      get groups() {
+        return network.groupRegister.links(
+          bestValue(group, (draft) => draft.groups),
+          first.document,
+        );
+      },
+      get onOutpost() {
+        return isStated(bestValue(group, (draft) => draft.outpost));
+      },
+      get hybridNodes() {
+        return isStated(bestValue(group, (draft) => draft.remoteNetworks));
+      },
     };
+    names.add(cluster, cluster.name, group);
+    return cluster;
   });
+  return { clusters, names };
 }
 
 /**
@@ -159,12 +178,20 @@ function unknown(reason: Reason, place: Place): Link<Vpc> {
   return { state: "unknown", reason, place };
 }
 
+/** Whether a block is there. */
+function isStated(block: Value): Fact<boolean> {
+  const { place } = block;
+  if (block.kind === "unknown") return { state: "unknown", reason: block.reason, place };
+  const nothing = block.kind === "absent" || (block.kind === "list" && block.items.length === 0);
+  return known(!nothing, place);
+}
+
 type Compute = ReadonlySet<"ec2" | "fargate">;
 
 function computeOf(
   drafts: readonly Draft[],
   groups: readonly Group<ClusterDraft>[],
-  register: Register<Group<ClusterDraft>>,
+  register: ClusterNames<Group<ClusterDraft>>,
 ): ReadonlyMap<Group<ClusterDraft>, Compute> {
   const found = new Map<Group<ClusterDraft>, Set<"ec2" | "fargate">>();
   const add = (group: Group<ClusterDraft>, compute: "ec2" | "fargate"): void => {

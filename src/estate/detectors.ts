@@ -1,5 +1,6 @@
 import type { Detector, DetectorFeature } from "../model/estate.ts";
-import type { Fact } from "../model/value.ts";
+import type { Place } from "../model/place.ts";
+import type { Fact, Value } from "../model/value.ts";
 import { compatible, type Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf, type FeatureFields } from "./draft.ts";
 import { subjectOfGroup } from "./group.ts";
@@ -25,6 +26,7 @@ export function linkDetectors(
       enabled: statusFact(draft.enabled),
       features: draft.features.map(readFeature),
       rest: draft.featuresRest?.kind === "unknown" ? draft.featuresRest.reason : undefined,
+      dataSources: stated(draft.dataSources),
     };
     detectors.push(detector);
     register.add(detector, stringFact(draft.id), [draft]);
@@ -65,19 +67,29 @@ function detectorOfFeature(
     enabled: { state: "absent", place: draft.resource.place },
     features: [readFeature(draft.feature)],
     rest: undefined,
+    dataSources: undefined,
   };
 }
 
 function readFeature(fields: FeatureFields): DetectorFeature {
   return {
     name: stringFact(fields.name),
+    status: stringFact(fields.status),
     enabled: statusFact(fields.status),
-    additional: fields.additional.map(({ name, status }) => ({
+    additional: fields.additional.map(({ name, status, value }) => ({
       name: stringFact(name),
+      status: stringFact(status),
       enabled: statusFact(status),
+      place: value.place,
     })),
     place: fields.value.place,
   };
+}
+
+/** Where something is stated; an empty list of blocks states nothing. */
+function stated(value: Value): Place | undefined {
+  const nothing = value.kind === "absent" || (value.kind === "list" && value.items.length === 0);
+  return nothing || value.kind === "unknown" ? undefined : value.place;
 }
 
 /**

@@ -13,7 +13,9 @@ export type Draft =
   | EndpointDraft
   | EndpointPartDraft
   | EndpointListDraft
+  | VpcCidrDraft
   | ClusterDraft
+  | AddonDraft
   | ComputeDraft
   | DetectorDraft
   | FeatureDraft
@@ -54,12 +56,25 @@ export interface VpcDraft extends Placed {
   readonly id: Value;
   /** Whether this document makes the VPC, rather than look it up. */
   readonly made: boolean;
+  readonly dnsSupport: Value;
+  readonly dnsHostnames: Value;
+  /** IPv4 CIDR blocks, lists or single values. */
+  readonly cidrs: readonly Value[];
+}
+
+/** A CIDR block that another resource gives to a VPC. */
+export interface VpcCidrDraft extends Origin {
+  readonly kind: "vpc-cidr";
+  readonly vpc: Value;
+  readonly cidr: Value;
 }
 
 export interface SubnetDraft extends Placed {
   readonly kind: "subnet";
   readonly id: Value;
   readonly vpc: Value;
+  readonly cidr: Value;
+  readonly zone: Value;
 }
 
 /** One ingress rule, wherever it stands. */
@@ -70,8 +85,10 @@ export interface IngressFields {
   /** IPv4 and IPv6 CIDRs, lists or single values. */
   readonly cidrs: readonly Value[];
   readonly prefixLists: Value;
-  /** Other groups, and the group itself. */
+  /** Other groups. */
   readonly groups: readonly Value[];
+  /** Whether the group itself is let in; absent where it is not. */
+  readonly self?: Value;
   /** The rule as a whole, for its place. */
   readonly value: Value;
 }
@@ -83,6 +100,11 @@ export interface SecurityGroupDraft extends Placed {
   readonly ingress: readonly (IngressFields | { readonly unknown: Value })[];
   /** Whether further rules may stand elsewhere, because the group is only looked up here. */
   readonly lookedUp: boolean;
+  readonly vpc: Value;
+  /** Whether it is the group that a VPC is made with; undefined where its name tells. */
+  readonly isDefault: boolean | undefined;
+  readonly name: Value;
+  readonly tags: readonly Value[];
 }
 
 /** An ingress rule that is a resource of its own. */
@@ -102,15 +124,20 @@ export interface EndpointDraft extends Placed {
   readonly vpc: Value;
   readonly policy: Value;
   readonly groups: Value;
+  readonly subnets: Value;
+  /** With the ecosystem's default where it is omitted; absent where nothing tells. */
+  readonly privateDns: Value;
   readonly tags: readonly Value[];
 }
 
-/** A policy or a group that another resource gives to an endpoint. */
+/** What another resource gives to an endpoint. */
 export interface EndpointPartDraft extends Origin {
   readonly kind: "endpoint-part";
   readonly endpoint: Value;
-  readonly policy: Value | undefined;
-  readonly group: Value | undefined;
+  readonly policy?: Value;
+  readonly group?: Value;
+  readonly subnet?: Value;
+  readonly privateDns?: Value;
 }
 
 /** The document lists every endpoint of an account and Region. */
@@ -131,6 +158,21 @@ export interface ClusterDraft extends Placed {
   readonly tags: readonly Value[];
   /** `ec2` or `fargate`, where the document says it of the cluster as a whole. */
   readonly compute: Value;
+  readonly version: Value;
+  readonly groups: Value;
+  /** The blocks that put the control plane on an Outpost, and that let hybrid nodes join. */
+  readonly outpost: Value;
+  readonly remoteNetworks: Value;
+}
+
+export interface AddonDraft extends Placed {
+  readonly kind: "addon";
+  /** The cluster's name. */
+  readonly cluster: Value;
+  readonly name: Value;
+  readonly version: Value;
+  readonly configuration: Value;
+  readonly conflicts: Value;
 }
 
 /** Something that runs the pods of a cluster; absent: of any cluster of the document. */
@@ -149,13 +191,18 @@ export interface DetectorDraft extends Placed {
   readonly features: readonly FeatureFields[];
   /** Further features may be set elsewhere. */
   readonly featuresRest: Value | undefined;
+  readonly dataSources: Value;
 }
 
 /** A feature with its status as text: `ENABLED`, `DISABLED`, `ALL`, `NEW`, `NONE`. */
 export interface FeatureFields {
   readonly name: Value;
   readonly status: Value;
-  readonly additional: readonly { readonly name: Value; readonly status: Value }[];
+  readonly additional: readonly {
+    readonly name: Value;
+    readonly status: Value;
+    readonly value: Value;
+  }[];
   readonly value: Value;
 }
 

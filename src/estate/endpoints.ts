@@ -1,24 +1,28 @@
-import type { Endpoint, Link, SecurityGroup, Vpc } from "../model/estate.ts";
+import type { Endpoint, Link, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { PolicyFact } from "../model/policy.ts";
-import type { Fact } from "../model/value.ts";
+import type { Fact, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import { policyFact } from "./policy.ts";
-import { firstKnown, known } from "./read.ts";
+import { booleanFact, firstKnown, known } from "./read.ts";
 import { Register } from "./register.ts";
 import { tagSet } from "./tags.ts";
 
 /**
- * Makes VPC endpoints with the policies and groups that other resources give to them.
+ * Makes VPC endpoints with what other resources give to them.
  *
  * @param drafts - all drafts; those of other kinds are passed over
+ * @param registers - what endpoints are linked to
  */
 export function linkEndpoints(
   drafts: readonly Draft[],
   whereabouts: Whereabouts,
-  vpcs: Register<Vpc>,
-  securityGroups: Register<SecurityGroup>,
+  registers: {
+    readonly vpcs: Register<Vpc>;
+    readonly subnets: Register<Subnet>;
+    readonly groups: Register<SecurityGroup>;
+  },
 ): readonly Endpoint[] {
   const groups = groupById(ofKind(drafts, "endpoint"), (draft) => draft.id);
   const parts = new Register<Group<DraftOf<"endpoint">>>("endpoint");
@@ -28,26 +32,28 @@ export function linkEndpoints(
       tell(group, (draft) => draft.id),
       group,
     );
-  const policies = new Map<Group<DraftOf<"endpoint">>, PolicyFact>();
-  const attached = new Map<Group<DraftOf<"endpoint">>, Link<SecurityGroup>[]>();
+  const given = new Map<Group<DraftOf<"endpoint">>, Given>();
   for (const part of ofKind(drafts, "endpoint-part")) {
     const link = parts.link(part.endpoint, part.document);
     if (link.state !== "linked") continue;
-    if (part.policy !== undefined) policies.set(link.to, policyFact(part.policy));
-    if (part.group !== undefined) {
-      const group = securityGroups.link(part.group, part.document);
-      attached.set(link.to, [...(attached.get(link.to) ?? []), group]);
-    }
+    const own = given.get(link.to) ?? { groups: [], subnets: [] };
+    given.set(link.to, own);
+    const { document } = part;
+    if (part.policy !== undefined) own.policy = policyFact(part.policy);
+    if (part.privateDns !== undefined) own.privateDns = part.privateDns;
+    if (part.group !== undefined) own.groups.push(registers.groups.link(part.group, document));
+    if (part.subnet !== undefined) own.subnets.push(registers.subnets.link(part.subnet, document));
   }
   return groups.map((group) => {
     const [first] = group;
     const { subject, place } = subjectOfGroup(group);
-    const vpc = vpcs.link(
+    const vpc = registers.vpcs.link(
       bestValue(group, (draft) => draft.vpc),
       first.document,
     );
     const { account, region } = whereabouts.of(group);
-    const own = securityGroups.links(
+    const parted = given.get(group);
+    const own = registers.groups.links(
       bestValue(group, (draft) => draft.groups),
       first.document,
     );
@@ -60,15 +66,33 @@ export function linkEndpoints(
       serviceName: tell(group, (draft) => draft.service),
       type: typeOf(group),
       vpc,
-      policy: policies.get(group) ?? policyFact(bestValue(group, (draft) => draft.policy)),
+      policy: parted?.policy ?? policyFact(bestValue(group, (draft) => draft.policy)),
       groups: {
-        items: [...own.items, ...(attached.get(group) ?? [])],
+        items: [...own.items, ...(parted?.groups ?? [])],
         rest: own.rest,
         place: own.place,
+      },
+      get subnets() {
+        const subnets = registers.subnets.links(
+          bestValue(group, (draft) => draft.subnets),
+          first.document,
+        );
+        return { ...subnets, items: [...subnets.items, ...(parted?.subnets ?? [])] };
+      },
+      get privateDns() {
+        return booleanFact(parted?.privateDns ?? bestValue(group, (draft) => draft.privateDns));
       },
       tags: tagSet(first.tags, place, first.document.standing),
     };
   });
+}
+
+/** What other resources give to an endpoint. */
+interface Given {
+  policy?: PolicyFact;
+  privateDns?: Value;
+  readonly groups: Link<SecurityGroup>[];
+  readonly subnets: Link<Subnet>[];
 }
 
 function typeOf(group: Group<DraftOf<"endpoint">>): Fact<string> {

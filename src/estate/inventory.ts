@@ -17,18 +17,39 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
         subnets: subject.get("subnets"),
         tags: subject.get("tags").kind === "absent" ? [] : [subject.get("tags")],
         compute: subject.get("compute"),
+        version: subject.absent,
+        groups: subject.absent,
+        outpost: subject.absent,
+        remoteNetworks: subject.absent,
       },
     ],
   ],
   [
     "inventory:vpc",
     // Who lists a VPC in an inventory lists what belongs to it.
-    (subject) => [{ kind: "vpc", ...subject.placed, id: subject.get("id"), made: true }],
+    (subject) => [
+      {
+        kind: "vpc",
+        ...subject.placed,
+        id: subject.get("id"),
+        made: true,
+        dnsSupport: subject.absent,
+        dnsHostnames: subject.absent,
+        cidrs: [],
+      },
+    ],
   ],
   [
     "inventory:subnet",
     (subject) => [
-      { kind: "subnet", ...subject.placed, id: subject.get("id"), vpc: subject.get("vpc") },
+      {
+        kind: "subnet",
+        ...subject.placed,
+        id: subject.get("id"),
+        vpc: subject.get("vpc"),
+        cidr: subject.absent,
+        zone: subject.absent,
+      },
     ],
   ],
   [
@@ -44,6 +65,8 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
         vpc: subject.get("vpc"),
         policy: subject.get("policy"),
         groups: subject.get("securityGroups"),
+        subnets: subject.get("subnets"),
+        privateDns: subject.absent,
         tags: [subject.get("tags")],
       },
     ],
@@ -59,6 +82,10 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
         ingress: listItems(subject.get("ingress")).items.map(ingress),
         // Without its rules a group is only named.
         lookedUp: subject.get("ingress").kind === "absent",
+        vpc: subject.get("vpc"),
+        isDefault: undefined,
+        name: subject.absent,
+        tags: [],
       },
     ],
   ],

@@ -1,12 +1,12 @@
 import type { Endpoint, Link, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { DeclaredFacts } from "../model/settings.ts";
-import type { Fact } from "../model/value.ts";
+import type { Fact, Reason, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
-import { known } from "./read.ts";
+import { booleanFact, known, listItems, stringFact } from "./read.ts";
 import { Register } from "./register.ts";
 import { linkSecurityGroups } from "./security-groups.ts";
 
@@ -21,6 +21,7 @@ export interface Network {
   readonly endpoints: readonly Endpoint[];
   readonly vpcRegister: Register<Vpc>;
   readonly subnetRegister: Register<Subnet>;
+  readonly groupRegister: Register<SecurityGroup>;
 }
 
 /**
@@ -35,10 +36,17 @@ export function linkNetwork(
   whereabouts: Whereabouts,
 ): Network {
   const vpcs = new Map<Vpc, VpcStanding>();
+  const further = new Map<Vpc, Value[]>();
   const subnetRegister = new Register<Subnet>("subnet");
   const vpcRegister = new Register<Vpc>("VPC", {
     mention: (id, place) => {
-      const vpc: Vpc = { ...nowhere(id, place), id: known(id, place) };
+      const vpc: Vpc = {
+        ...nowhere(id, place),
+        id: known(id, place),
+        dnsSupport: { state: "absent", place },
+        dnsHostnames: { state: "absent", place },
+        cidrs: { items: [], rest: notDescribed(id, place) },
+      };
       vpcs.set(vpc, "mentioned");
       return vpc;
     },
@@ -56,13 +64,30 @@ export function linkNetwork(
       account,
       region,
       id: tell(group, (draft) => draft.id),
+      get dnsSupport() {
+        return booleanFact(bestValue(group, (draft) => draft.dnsSupport));
+      },
+      get dnsHostnames() {
+        return booleanFact(bestValue(group, (draft) => draft.dnsHostnames));
+      },
+      get cidrs() {
+        return cidrsOf(group, further.get(vpc) ?? []);
+      },
     };
     vpcs.set(vpc, group.some((draft) => draft.made) ? "made" : "looked-up");
     vpcRegister.add(vpc, vpc.id, group);
   }
+  for (const draft of ofKind(drafts, "vpc-cidr")) {
+    const link = vpcRegister.link(draft.vpc, draft.document);
+    if (link.state !== "linked") continue;
+    const known = further.get(link.to);
+    if (known === undefined) further.set(link.to, [draft.cidr]);
+    else known.push(draft.cidr);
+  }
   const subnets = linkSubnets(drafts, facts, whereabouts, vpcRegister, subnetRegister);
-  const groups = linkSecurityGroups(drafts, whereabouts);
-  const endpoints = linkEndpoints(drafts, whereabouts, vpcRegister, groups.register);
+  const registers = { vpcs: vpcRegister, subnets: subnetRegister };
+  const groups = linkSecurityGroups(drafts, whereabouts, registers);
+  const endpoints = linkEndpoints(drafts, whereabouts, { ...registers, groups: groups.register });
   return {
     vpcs,
     subnets,
@@ -70,6 +95,7 @@ export function linkNetwork(
     endpoints,
     vpcRegister,
     subnetRegister,
+    groupRegister: groups.register,
   };
 }
 
@@ -84,7 +110,15 @@ function linkSubnets(
   for (const { id, vpc, owner, place } of facts.sharedSubnets) {
     const link: Link<Vpc> = vpcRegister.linkId(vpc, place);
     const account: Fact<string> = known(owner, place);
-    const subnet: Subnet = { ...nowhere(id, place), account, id: known(id, place), vpc: link };
+    const absent = { state: "absent", place } as const;
+    const subnet: Subnet = {
+      ...nowhere(id, place),
+      account,
+      id: known(id, place),
+      vpc: link,
+      cidr: absent,
+      zone: absent,
+    };
     subnets.push(subnet);
     register.add(subnet, subnet.id, []);
   }
@@ -114,6 +148,39 @@ function describedSubnet(
     region,
     id,
     vpc: vpcRegister.link(vpc, group[0].document),
+    get cidr() {
+      return tell(group, (draft) => draft.cidr);
+    },
+    get zone() {
+      return tell(group, (draft) => draft.zone);
+    },
+  };
+}
+
+/** All blocks that the documents tell; one that is not told leaves open which there are. */
+function cidrsOf(group: Group<DraftOf<"vpc">>, further: readonly Value[]): Vpc["cidrs"] {
+  const items: Fact<string>[] = [];
+  let rest: Reason | undefined;
+  const texts = new Set<string>();
+  for (const value of [...group.flatMap((draft) => draft.cidrs), ...further]) {
+    const list = listItems(value);
+    rest ??= list.rest?.reason;
+    for (const fact of list.items.map(stringFact)) {
+      if (fact.state === "known" && texts.has(fact.value)) continue;
+      if (fact.state === "known") texts.add(fact.value);
+      if (fact.state === "unknown") rest ??= fact.reason;
+      else items.push(fact);
+    }
+  }
+  const { address, place } = group[0].resource;
+  return { items, rest: items.length === 0 ? (rest ?? notDescribed(address, place)) : rest };
+}
+
+function notDescribed(vpc: string, place: Place): Reason {
+  return {
+    code: "not-in-input",
+    detail: `the input does not tell the CIDR blocks of ${vpc}`,
+    place,
   };
 }
 

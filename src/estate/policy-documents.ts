@@ -53,6 +53,8 @@ function policy(subject: Subject): readonly Draft[] {
           vpc: absent,
           policy: document,
           groups: absent,
+          subnets: absent,
+          privateDns: absent,
           tags: [],
         },
       ];

@@ -148,3 +148,10 @@ export function pluck(value: Value, key: string): Value {
     sensitive,
   };
 }
+
+/** A value, or the default that holds where it is not set; the default stands where it would be set. */
+export function orDefault(value: Value, standard: string | boolean): Value {
+  if (value.kind !== "absent") return value;
+  const { place, sensitive } = value;
+  return { kind: "scalar", value: standard, text: String(standard), place, sensitive };
+}

@@ -1,30 +1,36 @@
-import type { IngressPeer, IngressRule, SecurityGroup } from "../model/estate.ts";
+import type { IngressRule, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
-import type { Reason, Value } from "../model/value.ts";
+import type { Fact, Reason } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
-import { ofKind, type Draft, type IngressFields } from "./draft.ts";
-import { groupById, subjectOfGroup, tell } from "./group.ts";
-import { known, listItems, mapFact, numberFact, stringFact } from "./read.ts";
-import { Register, withoutIndex } from "./register.ts";
+import { ofKind, type Draft, type DraftOf } from "./draft.ts";
+import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
+import { ingressRule, type IngressRegisters } from "./ingress-rule.ts";
+import { known, mapFact } from "./read.ts";
+import { Register } from "./register.ts";
+import { tagSet } from "./tags.ts";
 
 /**
  * Makes security groups with the ingress rules of every resource that carries one; a group of which
  * only rules are at hand is made from these.
  *
  * @param drafts - all drafts; those of other kinds are passed over
+ * @param networks - the networks that a rule's CIDR can be that of
  */
 export function linkSecurityGroups(
   drafts: readonly Draft[],
   whereabouts: Whereabouts,
+  networks: { readonly vpcs: Register<Vpc>; readonly subnets: Register<Subnet> },
 ): { readonly nodes: readonly SecurityGroup[]; readonly register: Register<SecurityGroup> } {
   const register = new Register<SecurityGroup>("security group");
+  const registers: IngressRegisters = { ...networks, groups: register };
   const rules = new Map<SecurityGroup, IngressRule[]>();
   const rests = new Map<SecurityGroup, Reason>();
   const nodes: SecurityGroup[] = [];
   const groups = groupById(ofKind(drafts, "security-group"), (draft) => draft.id);
   for (const group of groups) {
     const ingress: IngressRule[] = [];
-    const rest = readInline(group[0].ingress, ingress);
+    const [first] = group;
+    const rest = readInline(first, registers, ingress);
     const { subject, place } = subjectOfGroup(group);
     const { account, region } = whereabouts.of(group);
     const node: SecurityGroup = {
@@ -33,9 +39,21 @@ export function linkSecurityGroups(
       account,
       region,
       id: tell(group, (draft) => draft.id),
+      get vpc() {
+        return networks.vpcs.link(
+          bestValue(group, (draft) => draft.vpc),
+          first.document,
+        );
+      },
+      get isDefault() {
+        return isDefault(group);
+      },
       ingress,
       get rest() {
         return rests.get(node);
+      },
+      get tags() {
+        return tagSet(first.tags, place, first.document.standing);
       },
     };
     if (rest !== undefined) rests.set(node, rest);
@@ -52,9 +70,10 @@ export function linkSecurityGroups(
   }
   for (const draft of ofKind(drafts, "ingress")) {
     const link = register.link(draft.group, draft.document);
-    if (link.state === "linked") rules.get(link.to)?.push(readRule(draft.rule));
+    if (link.state === "linked")
+      rules.get(link.to)?.push(ingressRule(draft.rule, draft.document, registers));
     if (link.state === "elsewhere") {
-      const ingress = [readRule(draft.rule)];
+      const ingress = [ingressRule(draft.rule, draft.document, registers)];
       const node = groupOfRules(link.id, ingress, draft.resource.place);
       nodes.push(node);
       rules.set(node, ingress);
@@ -82,74 +101,36 @@ function groupOfRules(id: string, ingress: readonly IngressRule[], place: Place)
     account: absent,
     region: absent,
     id: known(id, place),
+    vpc: absent,
+    isDefault: absent,
     ingress,
     rest: { code: "not-in-input", detail, place },
-  };
-}
-
-function readInline(
-  fields: readonly (IngressFields | { readonly unknown: Value })[],
-  into: IngressRule[],
-): Reason | undefined {
-  let rest: Reason | undefined;
-  for (const field of fields) {
-    if (!("unknown" in field)) into.push(readRule(field));
-    else if (field.unknown.kind === "unknown") rest = field.unknown.reason;
-  }
-  return rest;
-}
-
-function readRule(fields: IngressFields): IngressRule {
-  const peers: IngressPeer[] = [];
-  let rest: Reason | undefined;
-  const each = (value: Value, peer: (item: Value) => IngressPeer): void => {
-    const items = listItems(value);
-    for (const item of items.items) {
-      if (item.kind !== "absent") peers.push(peer(item));
-    }
-    if (items.rest === undefined) return;
-    if (isNetwork(items.rest)) peers.push({ kind: "network", place: items.rest.place });
-    else rest = { ...items.rest.reason, place: items.rest.place };
-  };
-  for (const cidrs of fields.cidrs) {
-    each(cidrs, (item) => ({
-      kind: isNetwork(item) ? "network" : "cidr",
-      cidr: stringFact(item),
-      place: item.place,
-    }));
-  }
-  each(fields.prefixLists, (item) => ({
-    kind: "prefix-list",
-    id: stringFact(item),
-    place: item.place,
-  }));
-  for (const groups of fields.groups) {
-    // A group that is not known yet is a group all the same, and lets no address in by itself.
-    const items = listItems(groups);
-    if (items.rest !== undefined) peers.push({ kind: "group", place: items.rest.place });
-    for (const item of items.items) {
-      if (item.kind !== "absent") peers.push({ kind: "group", place: item.place });
-    }
-  }
-  return {
-    protocol: mapFact(stringFact(fields.protocol), (protocol) => protocol.toLowerCase()),
-    fromPort: numberFact(fields.fromPort),
-    toPort: numberFact(fields.toPort),
-    peers,
-    rest,
-    place: fields.value.place,
+    tags: { tags: [], rest: { code: "not-in-input", detail, place }, place, standing: "declared" },
   };
 }
 
 /**
- * A CIDR that is not known yet, but is that of VPCs and subnets, which are /16 at the most.
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ * The group that a VPC is made with is named `default`, and no other can be.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
-function isNetwork(value: Value): boolean {
-  if (value.kind !== "unknown" || value.references.length === 0) return false;
-  return value.references.every(
-    ({ address, attribute }) =>
-      /(?:^|\.)aws_(?:default_)?(?:vpc|subnet)\.[^.]+$/.test(withoutIndex(address)) &&
-      (attribute === "cidr_block" || attribute === "ipv6_cidr_block"),
+function isDefault(group: Group<DraftOf<"security-group">>): Fact<boolean> {
+  const [{ isDefault: told, resource }] = group;
+  if (told !== undefined) return known(told, resource.place);
+  return mapFact(
+    tell(group, (draft) => draft.name),
+    (name) => name === "default",
   );
+}
+
+function readInline(
+  draft: DraftOf<"security-group">,
+  registers: IngressRegisters,
+  into: IngressRule[],
+): Reason | undefined {
+  let rest: Reason | undefined;
+  for (const field of draft.ingress) {
+    if (!("unknown" in field)) into.push(ingressRule(field, draft.document, registers));
+    else if (field.unknown.kind === "unknown") rest = field.unknown.reason;
+  }
+  return rest;
 }

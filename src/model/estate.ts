@@ -14,6 +14,7 @@ export interface Estate {
   /** An entry for every VPC. */
   readonly endpointsByVpc: ReadonlyMap<Vpc, VpcEndpoints>;
   readonly securityGroups: readonly SecurityGroup[];
+  readonly addons: readonly Addon[];
   readonly detectors: readonly Detector[];
   readonly organization: Organization;
   readonly guards: readonly Guard[];
@@ -77,11 +78,40 @@ export interface Cluster extends EstateNode {
   readonly automation: Fact<boolean>;
   /** Whether every pod runs on Fargate, where the agent is not supported. */
   readonly fargateOnly: Fact<boolean>;
+  /** The Kubernetes version: `1.33`; absent where the newest one is taken. */
+  readonly version: Fact<string>;
+  /** The groups that the cluster is given, beside the one that Amazon EKS makes. */
+  readonly groups: Links<SecurityGroup>;
+  /** Whether the control plane runs on an Outpost, where add-ons are not supported. */
+  readonly onOutpost: Fact<boolean>;
+  /** Whether hybrid nodes can join, on which the agent is not supported. */
+  readonly hybridNodes: Fact<boolean>;
+}
+
+/** An Amazon EKS add-on. */
+export interface Addon extends EstateNode {
+  readonly cluster: Link<Cluster>;
+  /** `aws-guardduty-agent` */
+  readonly name: Fact<string>;
+  /** `v1.12.1-eksbuild.2`; absent where the default version is taken. */
+  readonly version: Fact<string>;
+  /** JSON or YAML text. */
+  readonly configuration: Fact<string>;
+  /** `NONE`, `OVERWRITE` or `PRESERVE`, for updates. */
+  readonly conflicts: Fact<string>;
 }
 
 /** A VPC, described in the input or only named by something that is. */
 export interface Vpc extends EstateNode {
   readonly id: Fact<string>;
+  readonly dnsSupport: Fact<boolean>;
+  readonly dnsHostnames: Fact<boolean>;
+  /** All IPv4 CIDR blocks, secondary ones included. */
+  readonly cidrs: {
+    readonly items: readonly Fact<string>[];
+    /** There may be further ones. */
+    readonly rest: Reason | undefined;
+  };
 }
 
 /** The endpoints of one VPC. */
@@ -97,6 +127,9 @@ export interface VpcEndpoints {
 export interface Subnet extends EstateNode {
   readonly id: Fact<string>;
   readonly vpc: Link<Vpc>;
+  readonly cidr: Fact<string>;
+  /** The name or the id of its Availability Zone: `us-east-1a`, `use1-az1`. */
+  readonly zone: Fact<string>;
 }
 
 /** A VPC endpoint, of any service. */
@@ -110,15 +143,20 @@ export interface Endpoint extends EstateNode {
   readonly policy: PolicyFact;
   /** Absent items stand for the VPC's default group. */
   readonly groups: Links<SecurityGroup>;
+  readonly subnets: Links<Subnet>;
+  /** Absent where nothing tells; the ecosystem's default where it is omitted. */
+  readonly privateDns: Fact<boolean>;
   readonly tags: TagSet;
 }
 
 /** Where one ingress rule lets traffic in from. */
 export type IngressPeer =
   | { readonly kind: "cidr"; readonly cidr: Fact<string>; readonly place: Place }
-  | { readonly kind: "group"; readonly place: Place }
+  /** Whatever carries the same group. */
+  | { readonly kind: "self"; readonly place: Place }
+  | { readonly kind: "group"; readonly group: Link<SecurityGroup>; readonly place: Place }
   /** The CIDR of a VPC or subnet, which is not known yet: a /16 at the most. */
-  | { readonly kind: "network"; readonly place: Place }
+  | { readonly kind: "network"; readonly of: readonly (Vpc | Subnet)[]; readonly place: Place }
   | { readonly kind: "prefix-list"; readonly id: Fact<string>; readonly place: Place };
 
 /** One ingress rule of a security group, whichever resource carries it. */
@@ -136,18 +174,29 @@ export interface IngressRule {
 /** A security group with all its ingress rules. */
 export interface SecurityGroup extends EstateNode {
   readonly id: Fact<string>;
+  readonly vpc: Link<Vpc>;
+  /** Whether it is the group that a VPC is made with. */
+  readonly isDefault: Fact<boolean>;
   readonly ingress: readonly IngressRule[];
   /** There may be further rules. */
   readonly rest: Reason | undefined;
+  readonly tags: TagSet;
 }
 
 /** A feature of a GuardDuty detector or of the organisation's configuration. */
 export interface DetectorFeature {
   /** `RUNTIME_MONITORING`, `EKS_RUNTIME_MONITORING`, … */
   readonly name: Fact<string>;
+  /** As it is written: `ENABLED`, `DISABLED`; of an organisation `ALL`, `NEW`, `NONE`. */
+  readonly status: Fact<string>;
   readonly enabled: Fact<boolean>;
   /** Additional configuration, such as `EKS_ADDON_MANAGEMENT`. */
-  readonly additional: readonly { readonly name: Fact<string>; readonly enabled: Fact<boolean> }[];
+  readonly additional: readonly {
+    readonly name: Fact<string>;
+    readonly status: Fact<string>;
+    readonly enabled: Fact<boolean>;
+    readonly place: Place;
+  }[];
   readonly place: Place;
 }
 
@@ -159,6 +208,8 @@ export interface Detector extends EstateNode {
   readonly scope: "account" | "organization";
   readonly enabled: Fact<boolean>;
   readonly features: readonly DetectorFeature[];
+  /** Where the data sources stand that features have replaced; undefined where none are stated. */
+  readonly dataSources: Place | undefined;
   /** There may be further features. */
   readonly rest: Reason | undefined;
 }

@@ -132,7 +132,7 @@ function readSources(rule: IngressRule, sources: Source[], because: Reason[]): v
   const applies = coversPort(rule);
   if (applies === false) return;
   for (const peer of rule.peers) {
-    if (peer.kind === "group" || peer.kind === "network") continue;
+    if (peer.kind === "group" || peer.kind === "self" || peer.kind === "network") continue;
     const { place } = peer;
     if (peer.kind === "prefix-list") {
       const id = peer.id.state === "known" ? peer.id.value : "of a rule";

@@ -43,6 +43,7 @@ export const emptyEstate: Estate = {
   subnets: [],
   endpoints: [],
   endpointsByVpc: new Map(),
+  addons: [],
   securityGroups: [],
   detectors: [],
   organization: {

@@ -4,7 +4,10 @@ import { leads, linked, plan, told, type Planned } from "./linked.ts";
 
 function peer(one: IngressPeer): string {
   if (one.kind === "cidr") return told(one.cidr);
-  return one.kind === "prefix-list" ? told(one.id) : one.kind;
+  if (one.kind === "prefix-list") return told(one.id);
+  if (one.kind === "group") return leads(one.group);
+  if (one.kind !== "network") return one.kind;
+  return `the network of ${one.of.map(({ subject }) => subject).join(", ")}`;
 }
 
 /** Each rule as `tcp 443-443 from 10.0.0.0/8, group`, and why there may be more. */
@@ -90,7 +93,7 @@ describe("the rules of a group in a plan", () => {
       ],
       [
         "tcp 443-443 from 10.0.0.0/8, fd00::/8",
-        "tcp 443-443 from group, group",
+        "tcp 443-443 from elsewhere: sg-0a1b2c3d, self",
         "tcp 443-443 from pl-0a1b2c3d",
       ],
     ],
@@ -102,7 +105,7 @@ describe("the rules of a group in a plan", () => {
     [
       "the range of a VPC, which is a network whatever it will be",
       [group("one", []), vpc, fromVpc("cidr_block")],
-      ["tcp 443-443 from network"],
+      ['tcp 443-443 from the network of aws_vpc.all["eu.west"]'],
     ],
     [
       "another attribute of a VPC",
@@ -166,7 +169,7 @@ describe("the rules of a group in responses", () => {
     [
       "described with its group",
       { "groups.json": response },
-      ["tcp 443-443 from 10.0.0.0/8, fd00::/8, pl-0a1b2c3d, group"],
+      ["tcp 443-443 from 10.0.0.0/8, fd00::/8, pl-0a1b2c3d, elsewhere: sg-0a1b2c3d"],
     ],
     [
       "described by themselves, so that there may be others",
@@ -181,7 +184,7 @@ describe("the rules of a group in responses", () => {
       },
       [
         "tcp 443-443 from 10.0.0.0/8",
-        "tcp 443-443 from group",
+        "tcp 443-443 from elsewhere: sg-0a1b2c3d",
         "more: the security group sg-0c1d2e3f is not in the input, so it may have other rules",
       ],
     ],
@@ -191,7 +194,10 @@ describe("the rules of a group in responses", () => {
         "groups.json": response,
         "rules.json": { SecurityGroupRules: [rule({ CidrIpv6: "::/0" })] },
       },
-      ["tcp 443-443 from 10.0.0.0/8, fd00::/8, pl-0a1b2c3d, group", "tcp 443-443 from ::/0"],
+      [
+        "tcp 443-443 from 10.0.0.0/8, fd00::/8, pl-0a1b2c3d, elsewhere: sg-0a1b2c3d",
+        "tcp 443-443 from ::/0",
+      ],
     ],
   ])("%s", async (_, files, expected) => {
     const { securityGroups } = await linked(files);

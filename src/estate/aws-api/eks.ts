@@ -21,6 +21,10 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
           subnets: attribute(config, "subnetIds"),
           tags: [emptyWhereLeftOut(subject)],
           compute: subject.absent,
+          version: subject.get("version"),
+          groups: attribute(config, "securityGroupIds"),
+          outpost: subject.get("outpostConfig"),
+          remoteNetworks: subject.get("remoteNetworkConfig"),
         },
       ];
     },
@@ -37,6 +41,24 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
         subnets: subject.absent,
         tags: [subject.get("tags")],
         compute: subject.absent,
+        version: subject.absent,
+        groups: subject.absent,
+        outpost: subject.absent,
+        remoteNetworks: subject.absent,
+      },
+    ],
+  ],
+  [
+    "eks:Addon",
+    (subject) => [
+      {
+        kind: "addon",
+        ...subject.placed,
+        cluster: subject.get("clusterName"),
+        name: subject.get("addonName"),
+        version: subject.get("addonVersion"),
+        configuration: subject.get("configurationValues"),
+        conflicts: subject.absent,
       },
     ],
   ],
@@ -51,6 +73,8 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
         enabled: subject.get("Status"),
         features: features(subject, "Status"),
         featuresRest: undefined,
+        // A response prints both, and says the same twice.
+        dataSources: subject.absent,
       },
     ],
   ],
@@ -65,6 +89,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
         enabled: subject.absent,
         features: features(subject, "AutoEnable"),
         featuresRest: undefined,
+        dataSources: subject.absent,
       },
     ],
   ],
@@ -87,6 +112,7 @@ function features(subject: Subject, status: "Status" | "AutoEnable"): readonly F
     additional: itemsAndRest(attribute(feature, "AdditionalConfiguration")).map((item) => ({
       name: field(item, "Name"),
       status: field(item, status),
+      value: item,
     })),
     value: feature,
   }));

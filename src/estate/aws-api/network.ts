@@ -10,7 +10,20 @@ import { attribute, booleanFact, field, listItems, pluck } from "../read.ts";
 export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   [
     "ec2:Vpc",
-    (subject) => [{ kind: "vpc", ...subject.placed, id: subject.get("VpcId"), made: false }],
+    (subject) => [
+      {
+        kind: "vpc",
+        ...subject.placed,
+        id: subject.get("VpcId"),
+        made: false,
+        dnsSupport: subject.absent,
+        dnsHostnames: subject.absent,
+        cidrs: [
+          subject.get("CidrBlock"),
+          pluck(subject.get("CidrBlockAssociationSet"), "CidrBlock"),
+        ],
+      },
+    ],
   ],
   [
     "ec2:Subnet",
@@ -20,6 +33,8 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
         ...subject.placed,
         id: subject.get("SubnetId"),
         vpc: subject.get("VpcId"),
+        cidr: subject.get("CidrBlock"),
+        zone: subject.get("AvailabilityZone"),
       },
     ],
   ],
@@ -37,6 +52,10 @@ function securityGroup(subject: Subject): readonly Draft[] {
       id: subject.get("GroupId"),
       ingress: items.map(permission),
       lookedUp: false,
+      vpc: subject.get("VpcId"),
+      isDefault: undefined,
+      name: subject.get("GroupName"),
+      tags: [subject.get("Tags")],
     },
   ];
 }
@@ -93,6 +112,8 @@ function endpoint(subject: Subject): readonly Draft[] {
       vpc: subject.get("VpcId"),
       policy: subject.get("PolicyDocument"),
       groups: pluck(subject.get("Groups"), "GroupId"),
+      subnets: subject.get("SubnetIds"),
+      privateDns: subject.get("PrivateDnsEnabled"),
       tags: [subject.get("Tags")],
     },
   ];

@@ -20,6 +20,10 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
         subnets: attribute(config, "subnet_ids"),
         tags: [subject.get("tags"), subject.get("tags_all")],
         compute: subject.absent,
+        version: subject.get("version"),
+        groups: attribute(config, "security_group_ids"),
+        outpost: subject.get("outpost_config"),
+        remoteNetworks: subject.get("remote_network_config"),
       };
       const compute = {
         kind: "compute" as const,
@@ -29,6 +33,20 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
       };
       return automode.state === "known" && automode.value ? [cluster, compute] : [cluster];
     },
+  ],
+  [
+    "aws_eks_addon",
+    (subject) => [
+      {
+        kind: "addon",
+        ...subject.placed,
+        cluster: subject.get("cluster_name"),
+        name: subject.get("addon_name"),
+        version: subject.get("addon_version"),
+        configuration: subject.get("configuration_values"),
+        conflicts: resolution(subject),
+      },
+    ],
   ],
   [
     "aws_eks_node_group",
@@ -59,6 +77,12 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
   ],
 ];
 
+/** Older configurations use one attribute for creation and updates. */
+function resolution(subject: Parameters<Adapter>[0]): ReturnType<typeof subject.get> {
+  const update = subject.get("resolve_conflicts_on_update");
+  return update.kind === "absent" ? subject.get("resolve_conflicts") : update;
+}
+
 /**
  * GuardDuty detectors and their features.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/guardduty_detector_feature
@@ -75,6 +99,7 @@ export const guarddutyAdapters: readonly (readonly [string, Adapter])[] = [
         enabled: subject.get("enable"),
         features: [],
         featuresRest: undefined,
+        dataSources: subject.get("datasources"),
       },
     ],
   ],
@@ -102,6 +127,7 @@ function feature(
       additional: itemsAndRest(subject.get("additional_configuration")).map((item) => ({
         name: field(item, "name"),
         status: field(item, status),
+        value: item,
       })),
       value: subject.origin.resource.body,
     },

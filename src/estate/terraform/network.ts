@@ -1,7 +1,7 @@
 import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
 import type { Draft, IngressFields } from "../draft.ts";
-import { attribute, field, listItems, stringFact } from "../read.ts";
+import { attribute, field, listItems, orDefault, pluck, stringFact } from "../read.ts";
 
 /**
  * VPCs, subnets, security groups and endpoints of the Terraform AWS provider.
@@ -11,45 +11,77 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   ["aws_vpc", (subject) => [vpc(subject, true)]],
   ["aws_default_vpc", (subject) => [vpc(subject, true)]],
   ["data.aws_vpc", (subject) => [vpc(subject, false)]],
+  [
+    "aws_vpc_ipv4_cidr_block_association",
+    (subject) => [
+      {
+        kind: "vpc-cidr",
+        ...subject.origin,
+        vpc: subject.get("vpc_id"),
+        cidr: subject.get("cidr_block"),
+      },
+    ],
+  ],
   ["aws_subnet", (subject) => [subnet(subject)]],
   ["aws_default_subnet", (subject) => [subnet(subject)]],
   ["data.aws_subnet", (subject) => [subnet(subject)]],
   ["data.aws_subnets", filteredSubnets],
-  ["aws_security_group", (subject) => [securityGroup(subject, false)]],
-  ["aws_default_security_group", (subject) => [securityGroup(subject, false)]],
-  ["data.aws_security_group", (subject) => [securityGroup(subject, true)]],
+  [
+    "aws_security_group",
+    (subject) => [securityGroup(subject, { lookedUp: false, isDefault: false })],
+  ],
+  [
+    "aws_default_security_group",
+    (subject) => [securityGroup(subject, { lookedUp: false, isDefault: true })],
+  ],
+  [
+    "data.aws_security_group",
+    (subject) => [securityGroup(subject, { lookedUp: true, isDefault: undefined })],
+  ],
   ["aws_security_group_rule", securityGroupRule],
   ["aws_vpc_security_group_ingress_rule", ingressRule],
   ["aws_vpc_endpoint", (subject) => [endpoint(subject)]],
   ["data.aws_vpc_endpoint", (subject) => [endpoint(subject)]],
-  [
-    "aws_vpc_endpoint_policy",
-    (subject) => [
-      {
-        kind: "endpoint-part",
-        ...subject.origin,
-        endpoint: subject.get("vpc_endpoint_id"),
-        policy: subject.get("policy"),
-        group: undefined,
-      },
-    ],
-  ],
-  [
-    "aws_vpc_endpoint_security_group_association",
-    (subject) => [
-      {
-        kind: "endpoint-part",
-        ...subject.origin,
-        endpoint: subject.get("vpc_endpoint_id"),
-        policy: undefined,
-        group: subject.get("security_group_id"),
-      },
-    ],
-  ],
+  ["aws_vpc_endpoint_policy", endpointPart("policy", "policy")],
+  ["aws_vpc_endpoint_security_group_association", endpointPart("group", "security_group_id")],
+  ["aws_vpc_endpoint_subnet_association", endpointPart("subnet", "subnet_id")],
+  ["aws_vpc_endpoint_private_dns", endpointPart("privateDns", "private_dns_enabled")],
 ];
 
+/**
+ * A VPC's DNS support is on and its DNS hostnames are off unless they are set.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc
+ */
 function vpc(subject: Subject, made: boolean): Draft {
-  return { kind: "vpc", ...subject.placed, id: subject.get("id"), made };
+  const [support, hostnames] = [
+    subject.get("enable_dns_support"),
+    subject.get("enable_dns_hostnames"),
+  ];
+  return {
+    kind: "vpc",
+    ...subject.placed,
+    id: subject.get("id"),
+    made,
+    dnsSupport: made ? orDefault(support, true) : support,
+    dnsHostnames: made
+      ? orDefault(hostnames, subject.origin.resource.type === "aws_default_vpc")
+      : hostnames,
+    cidrs: [
+      subject.get("cidr_block"),
+      made ? subject.absent : pluck(subject.get("cidr_block_associations"), "cidr_block"),
+    ],
+  };
+}
+
+function endpointPart(part: "policy" | "group" | "subnet" | "privateDns", key: string): Adapter {
+  return (subject) => [
+    {
+      kind: "endpoint-part",
+      ...subject.origin,
+      endpoint: subject.get("vpc_endpoint_id"),
+      [part]: subject.get(key),
+    },
+  ];
 }
 
 function subnet(subject: Subject): Draft {
@@ -58,6 +90,8 @@ function subnet(subject: Subject): Draft {
     ...subject.placed,
     id: subject.get("id"),
     vpc: subject.get("vpc_id"),
+    cidr: subject.get("cidr_block"),
+    zone: subject.get("availability_zone"),
   };
 }
 
@@ -75,17 +109,25 @@ function filteredSubnets(subject: Subject): readonly Draft[] {
     ...subject.placed,
     id,
     vpc: only,
+    cidr: subject.absent,
+    zone: subject.absent,
   }));
 }
 
-function securityGroup(subject: Subject, lookedUp: boolean): Draft {
+function securityGroup(
+  subject: Subject,
+  standing: { readonly lookedUp: boolean; readonly isDefault: boolean | undefined },
+): Draft {
   const { items, rest } = listItems(subject.get("ingress"));
   return {
     kind: "security-group",
     ...subject.placed,
     id: subject.get("id"),
     ingress: [...items.map(inlineRule), ...(rest === undefined ? [] : [{ unknown: rest }])],
-    lookedUp,
+    ...standing,
+    vpc: subject.get("vpc_id"),
+    name: subject.get("name"),
+    tags: [subject.get("tags"), subject.get("tags_all")],
   };
 }
 
@@ -97,7 +139,8 @@ function inlineRule(rule: Value): IngressFields | { readonly unknown: Value } {
     toPort: field(rule, "to_port"),
     cidrs: [attribute(rule, "cidr_blocks"), attribute(rule, "ipv6_cidr_blocks")],
     prefixLists: attribute(rule, "prefix_list_ids"),
-    groups: [attribute(rule, "security_groups"), trueOnly(field(rule, "self"))],
+    groups: [attribute(rule, "security_groups")],
+    self: trueOnly(field(rule, "self")),
     value: rule,
   };
 }
@@ -116,7 +159,8 @@ function securityGroupRule(subject: Subject): readonly Draft[] {
         toPort: subject.get("to_port"),
         cidrs: [subject.get("cidr_blocks"), subject.get("ipv6_cidr_blocks")],
         prefixLists: subject.get("prefix_list_ids"),
-        groups: [subject.get("source_security_group_id"), trueOnly(subject.get("self"))],
+        groups: [subject.get("source_security_group_id")],
+        self: trueOnly(subject.get("self")),
         value: subject.origin.resource.body,
       },
     },
@@ -160,6 +204,8 @@ function endpoint(subject: Subject): Draft {
     vpc: subject.get("vpc_id"),
     policy: subject.get("policy"),
     groups: subject.get("security_group_ids"),
+    subnets: subject.get("subnet_ids"),
+    privateDns: orDefault(subject.get("private_dns_enabled"), false),
     tags: [subject.get("tags"), subject.get("tags_all")],
   };
 }

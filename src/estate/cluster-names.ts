@@ -1,0 +1,47 @@
+import type { Link } from "../model/estate.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import type { Fact, Value } from "../model/value.ts";
+import type { Origin } from "./draft.ts";
+import { stringFact } from "./read.ts";
+import { Register } from "./register.ts";
+
+/**
+ * Clusters by their names, which what belongs to them is given. A name holds in one account and
+ * Region only, so that one of the same document is meant before one of another.
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
+ */
+export class ClusterNames<T> {
+  readonly #register = new Register<T>("cluster");
+  readonly #byName = new Map<
+    string,
+    { readonly node: T; readonly documents: Set<LoadedDocument> }[]
+  >();
+
+  /**
+   * @param node - the cluster
+   * @param name - its name, if it is known
+   * @param origins - the resources that it was made from
+   */
+  add(node: T, name: Fact<string>, origins: readonly Origin[]): void {
+    this.#register.add(node, { state: "absent", place: name.place }, origins);
+    if (name.state !== "known") return;
+    const entry = { node, documents: new Set(origins.map(({ document }) => document)) };
+    const known = this.#byName.get(name.value);
+    if (known === undefined) this.#byName.set(name.value, [entry]);
+    else known.push(entry);
+  }
+
+  /** Links a name, or what an unknown one refers to. */
+  link(value: Value, document: LoadedDocument): Link<T> {
+    const name = stringFact(value);
+    if (name.state !== "known") return this.#register.link(value, document);
+    const { place } = value;
+    const namesakes = this.#byName.get(name.value) ?? [];
+    const near = namesakes.filter(({ documents }) => documents.has(document));
+    const [only, second] = near.length > 0 ? near : namesakes;
+    if (only === undefined) return { state: "elsewhere", id: name.value, place };
+    if (second === undefined) return { state: "linked", to: only.node, place };
+    const detail = `several clusters are named ${name.value}`;
+    return { state: "unknown", reason: { code: "ambiguous-reference", detail, place }, place };
+  }
+}
