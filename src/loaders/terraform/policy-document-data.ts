@@ -10,6 +10,9 @@ interface Statements {
   readonly rest: UnknownValue | undefined;
 }
 
+/** Statements of one document; AWS takes no policy that could hold so many. */
+const mostStatements = 5_000;
+
 /** Elements of a statement by the attributes that hold their lists. */
 const lists = [
   ["actions", "Action"],
@@ -41,6 +44,9 @@ export function policyDocumentData(body: Value): Value {
     ...sources(body.get("override_json")).map((layer) => [layer, true] as const),
   ];
   for (const [layer, overrides] of layers) {
+    if (merged.items.length + layer.items.length > mostStatements) {
+      return document(body, unknown("too-large", "it is made of too many statements", body), place);
+    }
     const next = merge(merged, layer, overrides);
     if (next.kind === "unknown") return document(body, next.because, place);
     merged = next.statements;
@@ -267,7 +273,7 @@ function text(content: string, place: Place): Value {
   return { kind: "scalar", value: content, text: content, place, sensitive: false };
 }
 
-function unknown(code: "malformed", detail: string, value: Value): UnknownValue {
+function unknown(code: "malformed" | "too-large", detail: string, value: Value): UnknownValue {
   const { place, sensitive } = value;
   return { kind: "unknown", reason: { code, detail, place }, references: [], place, sensitive };
 }

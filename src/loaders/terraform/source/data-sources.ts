@@ -84,18 +84,24 @@ function policyDocument(resource: ResourceInstance): Open {
   const { address, spot, module } = resource;
   let made: Value | undefined;
   let inWork = false;
+  const place = placeOf(spot, resource.frame, false);
+  const { work } = module.root;
   const view = (): Value => {
-    if (made !== undefined) return made;
-    const place = placeOf(spot, resource.frame, false);
+    const document = (made ??= merged());
+    return work.givesStatements(statementsIn(document))
+      ? document
+      : unreadable("too-large", "the documents have too many statements", place);
+  };
+  const merged = (): Value => {
     if (inWork) return unreadable("malformed", "the document is made of itself", place);
     inWork = true;
     const hop: Hop = { kind: "policy-document", label: address, place };
     const body = new ResourceBody(resource, { address, via: [...module.via, hop] });
-    made =
-      module.root.work.within(() => policyDocumentData(body)) ??
+    const document =
+      work.within(() => policyDocumentData(body)) ??
       unreadable("too-large", "the document is made of too many others", place);
     inWork = false;
-    return made;
+    return document;
   };
   return {
     ...open(spot, {
@@ -105,6 +111,11 @@ function policyDocument(resource: ResourceInstance): Open {
     }),
     document: { datum: undefined, view },
   };
+}
+
+function statementsIn(document: Value): number {
+  const statements = document.kind === "map" ? document.get("Statement") : undefined;
+  return statements?.kind === "list" ? statements.items.length : 0;
 }
 
 function unreadable(code: "malformed" | "too-large", detail: string, place: Value["place"]): Value {

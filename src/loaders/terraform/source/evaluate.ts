@@ -33,9 +33,8 @@ import { eitherOf, unknownLike } from "./unknown.ts";
  * @returns a value of which parts may be unknown; it never throws
  */
 export function evaluate(expression: Expression, env: Env): Datum {
-  return (
-    env.work.within(() => evaluated(expression, env)) ?? tooLarge(spotIn(env, expression.span))
-  );
+  const made = env.work.within(() => evaluated(expression, env));
+  return made !== undefined && env.work.holds(made) ? made : tooLarge(spotIn(env, expression.span));
 }
 
 function evaluated(expression: Expression, env: Env): Datum {
@@ -57,7 +56,7 @@ function evaluated(expression: Expression, env: Env): Datum {
     case "attribute":
       return attributeOf(evaluate(expression.of, env), expression.name, at);
     case "index":
-      return indexOf(evaluate(expression.of, env), evaluate(expression.index, env), at);
+      return indexed(expression, env, at);
     case "splat":
       return splat(expression, env, at);
     case "splat-element":
@@ -67,12 +66,7 @@ function evaluated(expression: Expression, env: Env): Datum {
     case "unary":
       return unary(expression.operator, evaluate(expression.operand, env), at);
     case "binary":
-      return binary(
-        expression.operator,
-        evaluate(expression.left, env),
-        evaluate(expression.right, env),
-        at,
-      );
+      return operated(expression, env, at);
     case "conditional":
       return conditional(expression, env, at);
     case "for":
@@ -102,6 +96,14 @@ function named(name: string, at: Spot, env: Env): Datum {
   return env.names(name, at) ?? failure(at, `there is nothing named \`${name}\``);
 }
 
+function indexed(expression: Extract<Expression, { kind: "index" }>, env: Env, at: Spot): Datum {
+  const of = evaluate(expression.of, env);
+  const index = evaluate(expression.index, env);
+  // Which one is not known: all of them are looked at.
+  if (index.kind === "open" && !env.work.goesOver([of])) return tooLarge(at);
+  return indexOf(of, index, at);
+}
+
 function object(expression: Extract<Expression, { kind: "object" }>, env: Env, at: Spot): Datum {
   const entries: (readonly [string, Entry])[] = [];
   let rest: Open | undefined;
@@ -116,6 +118,12 @@ function object(expression: Extract<Expression, { kind: "object" }>, env: Env, a
   return map(entries, at, rest);
 }
 
+function operated(expression: Extract<Expression, { kind: "binary" }>, env: Env, at: Spot): Datum {
+  const [left, right] = [evaluate(expression.left, env), evaluate(expression.right, env)];
+  if (!env.work.goesThrough([left, right])) return tooLarge(at);
+  return binary(expression.operator, left, right, at);
+}
+
 function conditional(
   expression: Extract<Expression, { kind: "conditional" }>,
   env: Env,
@@ -128,6 +136,7 @@ function conditional(
   }
   if (condition.error) return unknownLike(at, condition);
   const [one, other] = [evaluate(expression.then, env), evaluate(expression.otherwise, env)];
+  if (!env.work.goesThrough([one, other])) return tooLarge(at);
   return eitherOf(at, { ...condition, references: [] }, one, other);
 }
 
@@ -142,6 +151,7 @@ function splat(expression: Extract<Expression, { kind: "splat" }>, env: Env, at:
     return list([], at, rest.kind === "open" ? rest : unknownLike(at, of));
   }
   if (of.kind !== "list") return list([each(of)], at);
+  if (!env.work.goesOver([of])) return tooLarge(at);
   const rest = of.rest === undefined ? undefined : settled(each(of.rest));
   const open = rest === undefined || rest.kind === "open" ? rest : of.rest;
   return through(list(itemsOf(of).map(each), at, open), of);

@@ -48,6 +48,17 @@ export function jsonIn(datum: Extract<Datum, { kind: "text" | "open" }>): Datum 
   return value === undefined ? undefined : { ...value, sensitive: datum.sensitive };
 }
 
+/** How many characters there are to read, where a value or the items of a list are read as JSON. */
+export function jsonLength(datum: Datum): number {
+  if (datum.kind === "list") return datum.items.reduce((sum, item) => sum + jsonLength(item), 0);
+  if (datum.kind !== "text" && datum.kind !== "open") return 0;
+  if (datum.document !== undefined) return 0;
+  if (datum.kind === "text") return datum.text.length;
+  let length = 0;
+  for (const piece of datum.pieces ?? []) length += piece.kind === "text" ? piece.text.length : 1;
+  return length;
+}
+
 function writtenOf(pieces: readonly Piece[]): Written {
   const starts: number[] = [];
   const holes = new Map<number, Open>();

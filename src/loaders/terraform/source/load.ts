@@ -41,9 +41,45 @@ export function loadConfigurations(
   request: ConfigurationRequest,
 ): readonly LoadedConfiguration[] {
   const sources = new ModuleSources(new Tree(host, request.boundaries));
-  const modules = request.folders.flatMap((folder) => sources.at(folder) ?? []);
+  const failed: LoadedConfiguration[] = [];
+  const modules = request.folders.flatMap((folder) => {
+    const found = attempted(folder, () => sources.at(folder));
+    if (found !== undefined && "document" in found) failed.push(found);
+    return found === undefined || "document" in found ? [] : [found];
+  });
   const told = new Set<Notification>();
-  return rootsAmong(modules).map((module) => loadRoot(module, sources, request.variables, told));
+  const loaded = rootsAmong(modules).map((module) =>
+    attempted(module.directory, () => loadRoot(module, sources, request.variables, told)),
+  );
+  return [...failed, ...loaded];
+}
+
+/** A root on which the loader fails takes no other one with it. */
+function attempted<T>(folder: string, make: () => T): T | LoadedConfiguration {
+  try {
+    return make();
+  } catch (error) {
+    const directory = folder === "" ? "." : folder;
+    const what = error instanceof Error ? error.message : String(error);
+    const notification: Notification = {
+      level: "error",
+      code: "loader-crashed",
+      message: `guardlint failed on the Terraform configuration in ${directory}: ${what}`,
+      path: directory,
+      place: undefined,
+    };
+    const source: Source = { path: directory, text: "", syntax: "hcl", confidential: false };
+    return {
+      document: {
+        source,
+        format,
+        standing: "declared",
+        resources: [],
+        notifications: [notification],
+      },
+      sources: [],
+    };
+  }
 }
 
 function loadRoot(
@@ -72,10 +108,10 @@ function loadRoot(
 }
 
 /** What a module makes that is not at hand is not judged, which must not go unsaid. */
-function notRead({ at, detail }: Open): Notification {
+function notRead({ at, code, detail }: Open): Notification {
   const { source, span } = at;
   return {
-    level: "warning",
+    level: code === "too-large" ? "error" : "warning",
     code: "module-not-read",
     message: `${detail}, so what it makes is not judged`,
     path: source.path,

@@ -41,10 +41,17 @@ export interface ModuleSource {
   readonly outputs: ReadonlyMap<string, Declaration>;
   /** By `type.name`; data sources by `data.type.name`. */
   readonly resources: ReadonlyMap<string, Declaration>;
+  /** The types that its resources have. */
+  readonly types: ReadonlySet<string>;
   readonly calls: ReadonlyMap<string, Declaration>;
   readonly providers: readonly Declaration[];
   /** What could not be read: all of it is an error. */
   readonly notifications: readonly Notification[];
+}
+
+/** What one instance of a module counts for: itself, and one of each thing that it declares. */
+export function sizeOf({ resources, calls }: ModuleSource): number {
+  return 2 + resources.size + calls.size;
 }
 
 /** Whether a file is one of a module's, by its name. */
@@ -144,6 +151,7 @@ class ModuleReader {
     );
     const named = (type: string): ReadonlyMap<string, Declaration> =>
       new Map(declared.filter((one) => one.type === type).map((one) => [one.name, one]));
+    const resources = named("resource");
     return {
       directory: this.#directory,
       first: first ?? { path: this.#directory, text: "", syntax: "hcl", confidential: false },
@@ -152,9 +160,10 @@ class ModuleReader {
       locals: this.#locals,
       outputs: named("output"),
       resources: new Map([
-        ...named("resource"),
+        ...resources,
         ...[...named("data")].map(([name, one]) => [`data.${name}`, one] as const),
       ]),
+      types: new Set([...resources.keys()].map((name) => name.split(".")[0] ?? "")),
       calls: named("module"),
       providers: declared.filter(({ type }) => type === "provider"),
       notifications: this.#notifications,

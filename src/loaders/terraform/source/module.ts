@@ -14,10 +14,10 @@ import {
   type Open,
   type Spot,
 } from "./datum.ts";
-import type { Env } from "./env.ts";
+import { tooLarge, type Env } from "./env.ts";
 import { collected, members, namespace, notTold, type Family } from "./family.ts";
 import { instancesOf, type Instance, type Instances } from "./instances.ts";
-import type { Declaration, ModuleSource } from "./module-source.ts";
+import { sizeOf, type Declaration, type ModuleSource } from "./module-source.ts";
 import { Provider } from "./provider.ts";
 import { providerKey, providersPassed } from "./provider-keys.ts";
 import { ResourceInstance } from "./resource.ts";
@@ -47,6 +47,7 @@ export class Module {
   readonly #resources = new Map<string, Family<ResourceInstance>>();
   readonly #children = new Map<string, Family<Module> | Open>();
   readonly #providers = new Map<string, Provider>();
+  readonly #sights = new Map<string, Datum>();
   #passed: ReadonlyMap<string, Provider> | undefined;
 
   constructor(root: Root, source: ModuleSource, call: Call | undefined) {
@@ -160,15 +161,10 @@ export class Module {
       case "self":
         return failure(at, `there is no \`${name}\` here`);
       default:
-        return this.#hasType(name)
+        return this.source.types.has(name)
           ? names((own, here) => this.#referred(`${name}.${own}`, here))
           : undefined;
     }
-  }
-
-  #hasType(type: string): boolean {
-    for (const key of this.source.resources.keys()) if (key.startsWith(`${type}.`)) return true;
-    return false;
   }
 
   #paths(at: Spot): Datum {
@@ -241,7 +237,11 @@ export class Module {
     if (!this.source.calls.has(name)) return failure(at, `there is no module \`${name}\``);
     const family = this.#childrenOf(name);
     if ("kind" in family) return { ...family, at };
-    return collected(family, at, (child, here) => child.#datum(here), []);
+    return this.#seen(`module ${name}`, at, () =>
+      this.root.work.steps(family.known.length)
+        ? collected(family, at, (child, here) => child.#datum(here), [])
+        : tooLarge(at),
+    );
   }
 
   #datum(at: Spot): Datum {
@@ -262,7 +262,23 @@ export class Module {
   #referred(key: string, at: Spot): Datum {
     if (!this.source.resources.has(key)) return failure(at, `there is no resource \`${key}\``);
     const reference: Reference = { address: this.#addressed(key), attribute: undefined };
-    return collected(this.#family(key), at, (one, here) => one.datum(here), [reference]);
+    return this.#seen(`resource ${key}`, at, () => {
+      const family = this.#family(key);
+      if (!this.root.work.steps(family.known.length)) return tooLarge(at);
+      return collected(family, at, (one, here) => one.datum(here), [reference]);
+    });
+  }
+
+  /** What the same expression saw before, in a loop that evaluates it again. */
+  #seen(key: string, at: Spot, make: () => Datum): Datum {
+    const before = this.#sights.get(key);
+    const { span, source, hops } = at;
+    const again =
+      before?.at.source === source && before.at.span === span && before.at.hops === hops;
+    if (again) return before;
+    const datum = make();
+    this.#sights.set(key, datum);
+    return datum;
   }
 
   #family(key: string): Family<ResourceInstance> {
@@ -270,6 +286,7 @@ export class Module {
       this.#resources,
       key,
       this.source.resources.get(key),
+      1,
       (declaration, instance) => {
         const address = this.#addressed(key) + writeKey(instance.key);
         return new ResourceInstance(this, declaration, address, instance);
@@ -291,7 +308,8 @@ export class Module {
       return found;
     }
     const families = new Map<string, Family<Module>>();
-    const family = this.#grown(families, name, declaration, (own, instance) => {
+    const size = sizeOf(found);
+    const family = this.#grown(families, name, declaration, size, (own, instance) => {
       const address = this.#addressed(`module.${name}`) + writeKey(instance.key);
       return new Module(this.root, found, {
         parent: this,
@@ -309,6 +327,7 @@ export class Module {
     families: Map<string, Family<T>>,
     key: string,
     declaration: Declaration | undefined,
+    size: number,
     make: (declaration: Declaration, instance: Instance) => T,
   ): Family<T> {
     const known = families.get(key);
@@ -317,8 +336,10 @@ export class Module {
     // What asks for its own instances while they are counted finds none.
     families.set(key, { instances: none, known: [], further: undefined });
     if (declaration === undefined) return { instances: none, known: [], further: undefined };
-    const instances = instancesOf(declaration, this.env, this.root.room);
-    this.root.takes(instances.known.length);
+    const instances = instancesOf(declaration, this.env, Math.floor(this.root.room / size));
+    const count = instances.known.length + (instances.further === undefined ? 0 : 1);
+    // The first of each block of a module has been counted with the module.
+    this.root.takes(size === 1 ? count - 1 : count * size);
     const family: Family<T> = {
       instances,
       known: instances.known.map((instance) => make(declaration, instance)),

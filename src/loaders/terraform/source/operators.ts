@@ -1,7 +1,8 @@
 import type { BinaryOperator } from "../../../source/hcl/syntax.ts";
 import { asBool, asNumber } from "./convert.ts";
 import { bool, failure, number, open, settled, type Datum, type Spot } from "./datum.ts";
-import { isEqual, unknownBecause } from "./unknown.ts";
+import { openIn } from "./plain.ts";
+import { isEqual, unknownBecause, unknownLike } from "./unknown.ts";
 
 /** `left operator right`. */
 export function binary(operator: BinaryOperator, left: Datum, right: Datum, at: Spot): Datum {
@@ -46,7 +47,13 @@ function equality(operator: "==" | "!=", left: Datum, right: Datum, at: Spot): D
   const unknown = unknownBecause(at, [left, right]);
   const sensitive = left.sensitive || right.sensitive;
   if (equal === undefined) {
-    return unknown ?? failure(at, "whether the two are equal depends on parts that are not known");
+    if (unknown !== undefined) return unknown;
+    const part = openIn([left, right]);
+    if (part !== undefined) return unknownLike(at, part);
+    return open(at, {
+      code: "unsupported-expression",
+      detail: "whether the two are equal is not worked out here",
+    });
   }
   if (equal && (left.kind === "list" || left.kind === "map")) {
     // A list never equals a tuple, nor a map an object, whatever they hold.

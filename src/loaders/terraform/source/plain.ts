@@ -59,6 +59,15 @@ export function plainOf(value: Datum, depth = 0): { readonly plain: Plain } | Op
   }
 }
 
+/** The first part of several values that is not known, where there is one. */
+export function openIn(values: readonly Datum[]): Open | undefined {
+  for (const value of values) {
+    const read = plainOf(value);
+    if ("kind" in read) return read;
+  }
+  return undefined;
+}
+
 /** Whether any part of a value is sensitive. */
 export function isSensitive(value: Datum, depth = 0): boolean {
   if (value.sensitive || depth > deepest) return value.sensitive;

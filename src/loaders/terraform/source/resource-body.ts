@@ -3,6 +3,8 @@ import type { MapValue, UnknownValue, Value } from "../../../model/value.ts";
 import { documentAttributes, generatedAttributes } from "../attributes.ts";
 import { hasOnlyStated } from "./data-sources.ts";
 import { open, type Frame } from "./datum.ts";
+import { tooLarge } from "./env.ts";
+import { jsonLength } from "./json-text.ts";
 import type { ResourceInstance } from "./resource.ts";
 import { tagsOf } from "./tags.ts";
 import { placeOf, unknownValue, valueOf } from "./value.ts";
@@ -44,7 +46,14 @@ export class ResourceBody implements MapValue {
     const resource = this.#resource;
     const datum =
       resource.told(key) ?? (key === "tags_all" ? tagsOf(resource) : resource.configured(key));
-    if (datum !== undefined) return valueOf(datum, this.#frame, documentAttributes.has(key));
+    if (datum !== undefined) {
+      const document = documentAttributes.has(key);
+      const { work } = resource.module.root;
+      const given = work.gives(datum, document ? jsonLength(datum) : 0)
+        ? datum
+        : tooLarge(datum.at);
+      return valueOf(given, this.#frame, document);
+    }
     const lookedUp = resource.isData && !hasOnlyStated(resource);
     if (!lookedUp && !generatedAttributes.has(key)) {
       return { kind: "absent", place: this.place, sensitive: false };

@@ -3,9 +3,15 @@ import { isObject, itemsIn, member, textAt } from "../parsed-json.ts";
 import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
 import type { NamedFiles } from "./env.ts";
 import { Module } from "./module.ts";
-import { literalText, readModule, type Declaration, type ModuleSource } from "./module-source.ts";
+import {
+  literalText,
+  readModule,
+  sizeOf,
+  type Declaration,
+  type ModuleSource,
+} from "./module-source.ts";
 import { joined, type Tree } from "./tree.ts";
-import { Work } from "./work.ts";
+import { RunWork, Work } from "./work.ts";
 
 /** Module calls nested deeper than this are not followed. */
 const deepestModule = 32;
@@ -16,6 +22,8 @@ const mostInstances = 50_000;
 /** Modules that were read, shared by all roots of a run. */
 export class ModuleSources {
   readonly tree: Tree;
+  /** What working all roots out may cost. */
+  readonly work = new RunWork();
   readonly #known = new Map<string, ModuleSource | undefined>();
 
   constructor(tree: Tree) {
@@ -35,7 +43,7 @@ export class Root {
   readonly module: Module;
   /** The values of its variables that are not their defaults. */
   readonly given: ReadonlyMap<string, Datum>;
-  readonly work = new Work();
+  readonly work: Work;
   readonly files: NamedFiles;
   readonly #sources: ModuleSources;
   readonly #used = new Set<ModuleSource>();
@@ -48,6 +56,7 @@ export class Root {
     this.directory = source.directory;
     this.#sources = sources;
     this.given = given;
+    this.work = new Work(sources.work);
     const { tree } = sources;
     this.files = {
       read: (path) => tree.read(joined(this.directory, path)),
@@ -99,6 +108,9 @@ export class Root {
     }
     const found = this.#sources.at(directory);
     if (found === undefined) return failure(at, detail);
+    if (sizeOf(found) > this.room) {
+      return open(at, { code: "too-large", detail: "the modules make too many resources" });
+    }
     this.#used.add(found);
     return found;
   }

@@ -1,4 +1,5 @@
 import { entriesOf, map, open, settled, type Datum, type Entry } from "./datum.ts";
+import { tooLarge } from "./env.ts";
 import type { ResourceInstance } from "./resource.ts";
 import { unknownLike } from "./unknown.ts";
 
@@ -27,6 +28,7 @@ export function tagsOf(resource: ResourceInstance): Datum | undefined {
   if (!isSet) return defaults;
   if (own.kind === "open") return unknownLike(own.at, own);
   if (own.kind !== "map") return own;
+  if (!resource.module.root.work.goesOver([own, defaults])) return tooLarge(own.at);
   const merged = new Map<string, Entry>(defaults.kind === "map" ? entriesOf(defaults) : []);
   for (const [key, entry] of entriesOf(own)) merged.set(key, entry);
   const open1 =

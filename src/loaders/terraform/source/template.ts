@@ -27,9 +27,9 @@ export function template(expression: Template, env: Env): Datum {
 
 /** What the parts of a template make. */
 export function templateOf(parts: readonly TemplatePart[], env: Env, at: Spot): Datum {
-  const made = new Made();
+  const made = new Made(env.work);
   addParts(parts, env, made);
-  return pieced(made.pieces, at, env, made.sensitive);
+  return made.tooMany ? tooLarge(at) : pieced(made.pieces, at, env, made.sensitive);
 }
 
 /** A text put together from pieces: unknown, with what is known of it, where one of them is. */
@@ -39,13 +39,15 @@ export function pieced(
   env: Pick<Env, "work">,
   sensitive: boolean,
 ): Datum {
+  let length = 0;
+  for (const piece of pieces) if (piece.kind === "text") length += piece.text.length;
+  if (!env.work.steps(pieces.length) || !env.work.characters(length)) return tooLarge(at);
   let content = "";
   const opens: Open[] = [];
   for (const piece of pieces) {
     if (piece.kind === "open") opens.push(piece.open);
     else content += piece.text;
   }
-  if (!env.work.characters(content.length)) return tooLarge(at);
   const first = opens.find(({ error }) => error) ?? opens[0];
   if (first === undefined) {
     return { kind: "text", text: content, pieces, document: undefined, at, sensitive };
@@ -66,6 +68,13 @@ export function pieced(
 class Made {
   readonly pieces: Piece[] = [];
   sensitive = false;
+  /** There were more pieces than anybody may go through. */
+  tooMany = false;
+  readonly #work: Env["work"];
+
+  constructor(work: Env["work"]) {
+    this.#work = work;
+  }
 
   add(value: Datum, at: Spot): void {
     this.sensitive ||= value.sensitive;
@@ -79,6 +88,8 @@ class Made {
     if (content.kind === "open" && (content.pieces === undefined || whole)) {
       this.pieces.push({ kind: "open", open: content });
     } else if (content.pieces !== undefined) {
+      this.tooMany ||= !this.#work.steps(content.pieces.length);
+      if (this.tooMany) return;
       for (const piece of content.pieces) this.pieces.push(piece);
     } else if (content.kind === "text") {
       const { text } = content;

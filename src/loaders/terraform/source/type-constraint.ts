@@ -11,7 +11,7 @@ import {
   type Entry,
   type Open,
 } from "./datum.ts";
-import type { Env } from "./env.ts";
+import { tooLarge, type Env } from "./env.ts";
 import { evaluate } from "./evaluate.ts";
 import { literalText } from "./module-source.ts";
 import { unique } from "./functions/sets.ts";
@@ -30,6 +30,7 @@ const deepest = 30;
  */
 export function converted(value: Datum, type: Expression | undefined, env: Env, depth = 0): Datum {
   const here = settled(value);
+  if (depth === 0 && !env.work.goesThrough([here])) return tooLarge(here.at);
   if (type === undefined || depth > deepest || here.kind === "null") return here;
   if (here.kind === "open") return here;
   const name = type.kind === "variable" ? type.name : literalText(type);

@@ -1,4 +1,7 @@
 import { describe, expect, it, test } from "vitest";
+import { loadConfigurations } from "../../../../src/loaders/terraform/index.ts";
+import type { ReadResult } from "../../../../src/model/host.ts";
+import { memoryHost } from "../../../memory-host.ts";
 import { at, outline, part } from "../outline.ts";
 import { rootOf } from "./configurations.ts";
 import { worked } from "./evaluating.ts";
@@ -23,13 +26,13 @@ describe("work is bounded", () => {
       "loops in loops",
       "length([for a in local.n : [for b in local.n : [for c in local.n : a]]])",
       "locals {\n n = range(1000)\n}",
-      1000,
+      long,
     ],
     [
       "texts of texts",
-      "length(local.t20)",
-      `locals {\n t0 = "0123456789"\n${Array.from({ length: 30 }, (_, n) => ` t${String(n + 1)} = "\${local.t${String(n)}}\${local.t${String(n)}}"`).join("\n")}\n}`,
-      10 * 2 ** 20,
+      "length(local.t15)",
+      `locals {\n t0 = "0123456789"\n${Array.from({ length: 69 }, (_, n) => ` t${String(n + 1)} = "\${local.t${String(n)}}\${local.t${String(n)}}"`).join("\n")}\n}`,
+      10 * 2 ** 15,
     ],
     [
       "a long chain of names",
@@ -75,6 +78,27 @@ describe("work is bounded", () => {
     expect(worked(`can(regex("^(a+)+$", "${"a".repeat(5000)}b"))`)).toBe("false");
     expect(worked(`length(regexall("(a|a)*b", "${"a".repeat(3000)}"))`)).toBe("0");
   });
+});
+
+it("a root on which the loader fails takes no other one with it", () => {
+  const files = { "a/main.tf": 'resource "a_b" "c" {}', "b/main.tf": "" };
+  const host = memoryHost(files);
+  const readFile = (path: string): ReadResult => {
+    if (path === "b/main.tf") throw new RangeError("no room");
+    return host.readFile(path);
+  };
+  const loaded = loadConfigurations(
+    { ...host, readFile },
+    { folders: ["a", "b"], boundaries: [""], variables: { values: [], files: [] } },
+  );
+  const said = loaded.map(({ document }) => [
+    ...document.resources.map(({ address }) => address),
+    ...document.notifications.map(({ code, message }) => `${code}: ${message}`),
+  ]);
+  expect(said).toEqual([
+    ["loader-crashed: guardlint failed on the Terraform configuration in b: no room"],
+    ["a_b.c"],
+  ]);
 });
 
 describe("names with a meaning to JavaScript", () => {

@@ -3,6 +3,7 @@ import { tooLarge, type Env } from "../env.ts";
 import { numberText } from "../number-text.ts";
 import { datumOf, isSensitive, plainOf, type Plain } from "../plain.ts";
 import { unknownLike } from "../unknown.ts";
+import type { Work } from "../work.ts";
 
 /** A function call whose arguments are evaluated. */
 export interface Call {
@@ -36,11 +37,12 @@ export class Refusal {
 export function ofKnown(
   fewest: number,
   most: number,
-  make: (args: readonly Plain[]) => Plain | Refusal,
+  make: (args: readonly Plain[], work: Work) => Plain | Refusal,
 ): Implementation {
   return (args, call) => {
     const refused = countedWrong(args, fewest, most, call);
     if (refused !== undefined) return refused;
+    if (!call.env.work.goesThrough(args)) return tooLarge(call.at);
     const plains: Plain[] = [];
     for (const arg of args) {
       const read = plainOf(arg);
@@ -49,7 +51,7 @@ export function ofKnown(
     }
     const size = plains.reduce<number>((sum, plain) => sum + sizeOf(plain), 0);
     if (!call.env.work.characters(size)) return tooLarge(call.at);
-    const made = make(plains);
+    const made = make(plains, call.env.work);
     if (made instanceof Refusal) {
       const { detail, certain } = made;
       if (certain) return failure(call.at, detail);

@@ -12,6 +12,7 @@ import {
   type MapDatum,
   type Open,
 } from "../datum.ts";
+import { tooLarge } from "../env.ts";
 import { attributeOf } from "../step.ts";
 import { eitherOf, unknownLike } from "../unknown.ts";
 import { countedWrong, ofKnown, type Call, type Implementation } from "./call.ts";
@@ -69,7 +70,6 @@ function merge(args: readonly Datum[], call: Call): Datum {
       for (const [key, entry] of entriesOf(arg)) merged.set(key, entry);
     } else return failure(call.at, "only maps can be merged");
   }
-  if (!call.env.work.steps(merged.size)) return failure(call.at, "it is too large");
   return { kind: "map", entries: merged, rest, at: call.at, sensitive };
 }
 
@@ -140,6 +140,7 @@ function length(args: readonly Datum[], call: Call): Datum {
     case "open":
       return unknownLike(call.at, whole);
     case "text":
+      if (!call.env.work.characters(whole.text.length)) return tooLarge(call.at);
       return number(charactersOf(whole.text).length, call.at, whole.sensitive);
     case "list":
       return whole.rest === undefined

@@ -9,10 +9,11 @@ import {
   type Entry,
   type Open,
 } from "../datum.ts";
+import { tooLarge } from "../env.ts";
 import { isSensitive } from "../plain.ts";
 import { isEqual, unknownLike } from "../unknown.ts";
 import type { Call, Implementation } from "./call.ts";
-import { union, unique } from "./sets.ts";
+import { union, unique, unsettled } from "./sets.ts";
 
 /** https://developer.hashicorp.com/terraform/language/functions#type-conversion-functions */
 export const conversionFunctions: readonly (readonly [string, Implementation])[] = [
@@ -31,7 +32,12 @@ export const conversionFunctions: readonly (readonly [string, Implementation])[]
   ],
   [
     "issensitive",
-    ([value], call) => (value === undefined ? none(call) : bool(isSensitive(value), call.at)),
+    ([value], call) => {
+      if (value === undefined) return none(call);
+      return call.env.work.goesThrough([value])
+        ? bool(isSensitive(value), call.at)
+        : tooLarge(call.at);
+    },
   ],
   ["setunion", union],
   ["setintersection", (args, call) => against(args, call, true)],
@@ -110,12 +116,10 @@ function against(args: readonly Datum[], call: Call, both: boolean): Datum {
     return failure(call.at, "sets were expected");
   const kept: Datum[] = [];
   for (const item of itemsOf(first)) {
-    if (!call.env.work.steps(others.reduce((sum, set) => sum + set.items.length, 1))) {
-      return failure(call.at, "the sets are too large");
-    }
+    if (!call.env.work.goesThrough([item, ...others])) return tooLarge(call.at);
     const inside = others.map((set) => set.items.map((other) => isEqual(item, other)));
     const unsure = inside.flat().includes(undefined) && !inside.flat().includes(true);
-    if (unsure) return unknownLike(call.at, failure(item.at, "not all of it is known"));
+    if (unsure) return unsettled(call, [item, ...others]);
     const kept1 = both
       ? inside.every((found) => found.includes(true))
       : !inside.some((found) => found.includes(true));

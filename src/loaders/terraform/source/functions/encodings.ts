@@ -1,7 +1,7 @@
 import { charactersOf } from "./characters.ts";
 import { failure, type Datum, type Document, type TextDatum } from "../datum.ts";
 import { tooLarge } from "../env.ts";
-import { jsonIn } from "../json-text.ts";
+import { jsonIn, jsonLength } from "../json-text.ts";
 import { numberText } from "../number-text.ts";
 import { isSensitive, jsonText, plainJson, plainOf, datumOf } from "../plain.ts";
 import { unknownLike } from "../unknown.ts";
@@ -47,6 +47,7 @@ function jsonencode(args: readonly Datum[], call: Call): Datum {
   const refused = countedWrong(args, 1, 1, call);
   const [value] = args;
   if (refused !== undefined || value === undefined) return refused ?? failure(call.at, "no value");
+  if (!call.env.work.goesThrough([value])) return tooLarge(call.at);
   const document: Document = { datum: value, view: (frame) => valueOf(value, frame) };
   const sensitive = isSensitive(value);
   const plain = plainOf(value);
@@ -70,6 +71,7 @@ function jsondecode(args: readonly Datum[], call: Call): Datum {
   if (refused !== undefined || value === undefined) return refused ?? failure(call.at, "no value");
   if (value.kind !== "text" && value.kind !== "open")
     return failure(call.at, "a text was expected");
+  if (!call.env.work.steps(jsonLength(value))) return tooLarge(call.at);
   const known = jsonIn(value);
   if (known !== undefined) return known;
   if (value.kind === "open") return unknownLike(call.at, value);

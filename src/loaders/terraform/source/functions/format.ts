@@ -7,6 +7,14 @@ import { numberOf } from "./numbers.ts";
 /** A verb with its flags: `%-5s`, `%[2]03d`. */
 const verb = /%([-+ 0#]{0,5})(?:\[(\d{1,3})\])?(\d{1,3})?(?:\.(\d{1,3}))?([a-zA-Z%])/g;
 
+/** What a function refuses to make. */
+export const tooLong = new Refusal("the text would be too long", false);
+
+/** Whether a text of so many characters is one that is not made. */
+export function isLong(characters: number): boolean {
+  return characters > 10_000_000;
+}
+
 /**
  * https://developer.hashicorp.com/terraform/language/functions/format
  *
@@ -17,6 +25,7 @@ export function formatted(spec: string, args: readonly Plain[]): string | Refusa
   let next = 0;
   let used = 0;
   let refusal: Refusal | undefined;
+  let length = 0;
   const made = spec.replace(
     verb,
     (
@@ -27,7 +36,7 @@ export function formatted(spec: string, args: readonly Plain[]): string | Refusa
       precision: string | undefined,
       name: string,
     ) => {
-      if (name === "%") return "%";
+      if (name === "%" || isLong(length)) return "%";
       const index = position === undefined ? next : Number(position) - 1;
       next = index + 1;
       used = Math.max(used, next);
@@ -40,10 +49,13 @@ export function formatted(spec: string, args: readonly Plain[]): string | Refusa
         refusal ??= content;
         return whole;
       }
-      return padded(content, flags, Number(width ?? 0), name);
+      const shown = padded(content, flags, Number(width ?? 0), name);
+      length += shown.length;
+      return shown;
     },
   );
   if (refusal !== undefined) return refusal;
+  if (isLong(length)) return tooLong;
   if (/%/.test(spec.replace(verb, ""))) return new Refusal("a verb cannot be read", false);
   if (used < args.length) return new Refusal("the text to format has fewer verbs than values");
   return made;

@@ -1,6 +1,6 @@
 import type { Expression } from "../../../../source/hcl/syntax.ts";
 import { itemsOf, open, settled, type Datum } from "../datum.ts";
-import { spotIn, type Env } from "../env.ts";
+import { spotIn, tooLarge, type Env } from "../env.ts";
 import { evaluate } from "../evaluate.ts";
 import { unknownLike } from "../unknown.ts";
 import type { Implementation } from "./call.ts";
@@ -34,10 +34,12 @@ export function callFunction(expression: Extract<Expression, { kind: "call" }>, 
   const args = expression.arguments.map((argument) => settled(evaluate(argument, env)));
   const last = expression.expandLast ? args.pop() : undefined;
   if (last !== undefined) {
+    if (!env.work.goesOver([last])) return tooLarge(at);
     if (last.kind !== "list") return last.kind === "open" ? unknownLike(at, last) : last;
     for (const item of itemsOf(last)) args.push(settled(item));
     if (last.rest !== undefined) return unknownLike(at, last.rest, args);
   }
+  if (!env.work.goesOver(args)) return tooLarge(at);
   const name = expression.name.replace(/^core::/, "");
   const implementation = functions.get(name);
   if (implementation !== undefined) return implementation(args, { at, env });

@@ -14,7 +14,7 @@ import { tooLarge } from "../env.ts";
 import { isEqual, unknownBecause, unknownLike } from "../unknown.ts";
 import { ofKnown, Refusal, textsIn, type Call, type Implementation } from "./call.ts";
 import { numberOf } from "./numbers.ts";
-import { unique } from "./sets.ts";
+import { unique, unsettled } from "./sets.ts";
 
 /**
  * Functions on lists, which keep what is known of each item.
@@ -22,7 +22,7 @@ import { unique } from "./sets.ts";
  */
 export const listFunctions: readonly (readonly [string, Implementation])[] = [
   ["concat", concat],
-  ["flatten", ofList((items, whole, call) => flatten(items, whole, call))],
+  ["flatten", ofList(flattened)],
   ["reverse", ofList((items, whole, call) => list([...items].reverse(), call.at, whole.rest))],
   ["compact", ofList(compact)],
   ["distinct", ofList((items, whole, call) => unique(items, whole.rest, false, call))],
@@ -65,7 +65,6 @@ function ofList(
     if (whole === undefined || args.length > 1) return failure(call.at, "one list was expected");
     if (whole.kind === "open") return unknownLike(call.at, whole);
     if (whole.kind !== "list") return failure(call.at, "a list was expected as an argument");
-    if (!call.env.work.steps(whole.items.length)) return tooLarge(call.at);
     const made = make(itemsOf(whole), whole, call);
     return whole.sensitive ? { ...made, sensitive: true } : made;
   };
@@ -83,9 +82,12 @@ function concat(args: readonly Datum[], call: Call): Datum {
       for (const item of itemsOf(arg)) items.push(item);
       if (arg.rest !== undefined) rests.push(arg.rest);
     } else return failure(call.at, "only lists can be joined");
-    if (!call.env.work.steps(items.length)) return tooLarge(call.at);
   }
   return list(items, call.at, unknownBecause(call.at, rests));
+}
+
+function flattened(items: readonly Datum[], whole: ListDatum, call: Call): Datum {
+  return call.env.work.goesThrough(items) ? flatten(items, whole, call) : tooLarge(call.at);
 }
 
 function flatten(items: readonly Datum[], whole: ListDatum, call: Call, depth = 0): ListDatum {
@@ -178,11 +180,13 @@ function contains([whole, value]: readonly Datum[], call: Call): Datum {
   if (whole === undefined || value === undefined) return failure(call.at, "no list");
   if (whole.kind === "open") return unknownLike(call.at, whole);
   if (whole.kind !== "list") return failure(call.at, "a list was expected as an argument");
+  if (!call.env.work.goesThrough([whole, value])) return tooLarge(call.at);
   const found = whole.items.map((item) => isEqual(item, value));
   if (found.includes(true)) return bool(true, call.at, whole.sensitive || value.sensitive);
   const rest = whole.rest === undefined ? [] : [whole.rest];
   const unknown = unknownBecause(call.at, [...whole.items, value, ...rest]);
   if (unknown !== undefined && (found.includes(undefined) || rest.length > 0)) return unknown;
+  if (found.includes(undefined)) return unsettled(call, [whole, value]);
   return bool(false, call.at, whole.sensitive || value.sensitive);
 }
 
@@ -190,11 +194,12 @@ function index([whole, value]: readonly Datum[], call: Call): Datum {
   if (whole?.kind !== "list" || value === undefined) {
     return whole?.kind === "open" ? unknownLike(call.at, whole) : failure(call.at, "no list");
   }
+  if (!call.env.work.goesThrough([whole, value])) return tooLarge(call.at);
   for (const [position, item] of whole.items.entries()) {
     const equal = isEqual(item, value);
     if (equal === true) return number(position, call.at);
     if (equal === undefined) {
-      return unknownBecause(call.at, [item, value]) ?? failure(call.at, "it cannot be told");
+      return unsettled(call, [item, value]);
     }
   }
   return whole.rest === undefined
@@ -270,10 +275,11 @@ function matchkeys([values, keys, wanted]: readonly Datum[], call: Call): Datum 
   const each = itemsOf(values);
   const kept: Datum[] = [];
   for (const [position, key] of keys.items.entries()) {
+    if (!call.env.work.goesThrough([wanted, key])) return tooLarge(call.at);
     const equal = wanted.items.map((item) => isEqual(item, key));
     const value = each[position];
     if (value !== undefined && equal.includes(true)) kept.push(value);
-    else if (equal.includes(undefined)) return failure(call.at, "it cannot be told");
+    else if (equal.includes(undefined)) return unsettled(call, [key, wanted]);
   }
   return list(kept, call.at);
 }

@@ -1,11 +1,14 @@
 import { charactersOf } from "./characters.ts";
 import { type Plain } from "../plain.ts";
 import { Refusal } from "./call.ts";
+import { isLong, tooLong } from "./format.ts";
 import { compile, type Program } from "./regex-program.ts";
+import type { Work } from "../work.ts";
 import type { CharacterSet } from "./regex-syntax.ts";
 
-/** Steps that all matches in one text may take. */
-const mostSteps = 20_000_000;
+/** Steps that all matches in one text may take; as many of them cost as much as one of evaluation. */
+const mostSteps = 4_000_000;
+const stepsInOne = 8;
 
 /** A match: start and end of each group, in characters. */
 type Groups = readonly (number | undefined)[];
@@ -20,9 +23,14 @@ export function regexOf(pattern: string): Program | Refusal {
  *
  * @param most - matches looked for
  */
-export function captured(program: Program, text: string, most: number): readonly Plain[] | Refusal {
+export function captured(
+  program: Program,
+  text: string,
+  most: number,
+  work: Work,
+): readonly Plain[] | Refusal {
   const characters = charactersOf(text);
-  const found = matches(program, characters, most);
+  const found = matches(program, characters, most, work);
   if (found instanceof Refusal) return found;
   return found.map((groups): Plain => {
     const group = (index: number): string | null => {
@@ -40,17 +48,22 @@ export function captured(program: Program, text: string, most: number): readonly
 }
 
 /** Replaces all matches; `$1`, `${1}` and `$name` stand for groups. */
-export function replaced(program: Program, text: string, replacement: string): string | Refusal {
+export function replaced(
+  program: Program,
+  text: string,
+  replacement: string,
+  work: Work,
+): string | Refusal {
   const characters = charactersOf(text);
   let made = "";
   let last = 0;
-  const found = matches(program, characters, 100_000);
+  const found = matches(program, characters, 100_000, work);
   if (found instanceof Refusal) return found;
   for (const groups of found) {
     const [start = 0, end = 0] = groups;
     made +=
       characters.slice(last, start).join("") + expanded(program, characters, groups, replacement);
-    if (made.length > 10_000_000) return new Refusal("the text would be too long", false);
+    if (isLong(made.length)) return tooLong;
     last = end;
   }
   return made + characters.slice(last).join("");
@@ -79,6 +92,7 @@ function matches(
   program: Program,
   characters: readonly string[],
   most: number,
+  work: Work,
 ): readonly Groups[] | Refusal {
   const codes = characters.map((character) => character.codePointAt(0) ?? 0);
   const found: Groups[] = [];
@@ -87,8 +101,10 @@ function matches(
   for (let from = 0; from <= codes.length && found.length < most;) {
     const run = new Run(program, codes, budget);
     const groups = run.from(from);
+    const used = budget - run.budget;
     budget = run.budget;
-    if (budget <= 0) return new Refusal("matching the pattern takes too long", false);
+    if (budget <= 0 || !work.steps(used / stepsInOne))
+      return new Refusal("matching the pattern takes too long", false);
     if (groups === undefined) break;
     const [start = from, end = from] = groups;
     // An empty match right behind another one does not count.
@@ -167,6 +183,7 @@ class Run {
           break;
         case "save": {
           const saved = [...groups];
+          this.budget -= groups.length;
           saved[instruction.slot] = position;
           waiting.push({ at: at + 1, groups: saved });
           break;

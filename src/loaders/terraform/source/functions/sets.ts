@@ -1,6 +1,7 @@
-import { compare, list, type Datum, type ListDatum, type Open } from "../datum.ts";
+import { compare, list, open, type Datum, type ListDatum, type Open } from "../datum.ts";
 import { tooLarge } from "../env.ts";
-import { isEqual, unknownBecause } from "../unknown.ts";
+import { jsonText, openIn, plainOf } from "../plain.ts";
+import { unknownBecause, unknownLike } from "../unknown.ts";
 import type { Call } from "./call.ts";
 
 /** Each item once, in the order of their first; items that are not known may be any of the others. */
@@ -10,17 +11,15 @@ export function unique(
   set: boolean,
   call: Call,
 ): ListDatum | Open {
+  if (!call.env.work.goesThrough(items)) return tooLarge(call.at);
   const kept: Datum[] = [];
-  const scalars = new Set<string>();
+  const texts = new Set<string>();
+  const others = new Set<string>();
   for (const item of items) {
-    const key = scalarKey(item);
-    if (key !== undefined) {
-      if (!scalars.has(key)) kept.push(item);
-      scalars.add(key);
-    } else {
-      if (!call.env.work.steps(kept.length)) return tooLarge(call.at);
-      if (!kept.some((other) => isEqual(other, item) === true)) kept.push(item);
-    }
+    const [known, key] = item.kind === "text" ? [texts, item.text] : [others, keyOf(item)];
+    if (key !== undefined && known.has(key)) continue;
+    if (key !== undefined) known.add(key);
+    kept.push(item);
   }
   return { ...list(set ? kept.sort(bySetOrder) : kept, call.at, rest), set };
 }
@@ -40,16 +39,16 @@ function bySetOrder(one: Datum, other: Datum): number {
   return 0;
 }
 
-function scalarKey(item: Datum): string | undefined {
-  switch (item.kind) {
-    case "text":
-      return `t${item.text}`;
-    case "number":
-    case "bool":
-      return `${item.kind}${String(item.value)}`;
-    case "null":
-      return "null";
-    default:
-      return undefined;
-  }
+/** The same for values that are the same; undefined where that is not known. */
+function keyOf(item: Datum): string | undefined {
+  const read = plainOf(item);
+  return "kind" in read ? undefined : jsonText(read.plain, String);
+}
+
+/** What depends on which of several values are the same, where that is not known. */
+export function unsettled(call: Call, values: readonly Datum[]): Open {
+  const part = openIn(values);
+  if (part !== undefined) return unknownLike(call.at, { ...part, references: [] });
+  const detail = "which of the values are the same is not worked out here";
+  return open(call.at, { code: "unsupported-expression", detail });
 }

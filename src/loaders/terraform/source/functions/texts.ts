@@ -1,8 +1,9 @@
 import { charactersOf } from "./characters.ts";
 import { isList, type Plain } from "../plain.ts";
 import { ofKnown, ofText, Refusal, textIn, textsIn, type Implementation } from "./call.ts";
-import { formatted } from "./format.ts";
+import { formatted, isLong, tooLong } from "./format.ts";
 import { numberOf } from "./numbers.ts";
+import type { Work } from "../work.ts";
 import { captured, regexOf, replaced } from "./regex.ts";
 
 /** https://developer.hashicorp.com/terraform/language/functions#string-functions */
@@ -13,19 +14,22 @@ export const textFunctions: readonly (readonly [string, Implementation])[] = [
   ["trimspace", ofText((content) => content.replace(/^[\s\u0085]+/, "").trimEnd())],
   ["chomp", ofText((content) => content.replace(/[\r\n]{1,100000}$/, ""))],
   ["strrev", ofText((content) => charactersOf(content).toReversed().join(""))],
-  ["trim", ofTexts(2, (content, cut = "") => trimmed(content, cut, true, true))],
-  ["trimprefix", ofTexts(2, (content, start = "") => without(content, start, "start"))],
-  ["trimsuffix", ofTexts(2, (content, end = "") => without(content, end, "end"))],
-  ["startswith", ofTexts(2, (content, start = "") => content.startsWith(start))],
-  ["endswith", ofTexts(2, (content, end = "") => content.endsWith(end))],
-  ["strcontains", ofTexts(2, (content, part = "") => content.includes(part))],
-  ["split", ofTexts(2, (separator, content = "") => split(separator, content))],
+  ["trim", ofTexts(2, ([content = "", cut = ""]) => trimmed(content, cut, true, true))],
+  ["trimprefix", ofTexts(2, ([content = "", start = ""]) => without(content, start, "start"))],
+  ["trimsuffix", ofTexts(2, ([content = "", end = ""]) => without(content, end, "end"))],
+  ["startswith", ofTexts(2, ([content = "", start = ""]) => content.startsWith(start))],
+  ["endswith", ofTexts(2, ([content = "", end = ""]) => content.endsWith(end))],
+  ["strcontains", ofTexts(2, ([content = "", part = ""]) => content.includes(part))],
+  ["split", ofTexts(2, ([separator = "", content = ""]) => split(separator, content))],
   ["join", ofKnown(2, 1000, joined)],
   ["indent", ofKnown(2, 2, indented)],
   ["substr", ofKnown(3, 3, part)],
-  ["replace", ofTexts(3, (content, old = "", next = "") => replace(content, old, next))],
-  ["regex", ofTexts(2, (pattern, content = "") => first(pattern, content))],
-  ["regexall", ofTexts(2, (pattern, content = "") => all(pattern, content))],
+  [
+    "replace",
+    ofTexts(3, ([content = "", old = "", next = ""], work) => replace(content, old, next, work)),
+  ],
+  ["regex", ofTexts(2, ([pattern = "", content = ""], work) => first(pattern, content, work))],
+  ["regexall", ofTexts(2, ([pattern = "", content = ""], work) => all(pattern, content, work))],
   [
     "format",
     ofKnown(1, 1000, ([spec, ...args]) => {
@@ -38,13 +42,11 @@ export const textFunctions: readonly (readonly [string, Implementation])[] = [
 
 function ofTexts(
   count: number,
-  make: (first: string, ...others: readonly string[]) => Plain | Refusal,
+  make: (texts: readonly string[], work: Work) => Plain | Refusal,
 ): Implementation {
-  return ofKnown(count, count, (args) => {
+  return ofKnown(count, count, (args, work) => {
     const read = textsIn(args);
-    if (read instanceof Refusal) return read;
-    const [one = "", ...others] = read;
-    return make(one, ...others);
+    return read instanceof Refusal ? read : make(read, work);
   });
 }
 
@@ -91,7 +93,7 @@ function joined([separator, ...lists]: readonly Plain[]): Plain | Refusal {
     if (read instanceof Refusal) return read;
     texts.push(...read);
   }
-  return texts.join(between);
+  return isLong(texts.length * between.length) ? tooLong : texts.join(between);
 }
 
 function indented([count, content]: readonly Plain[]): Plain | Refusal {
@@ -122,29 +124,27 @@ function part([content, offset, length]: readonly Plain[]): Plain | Refusal {
   return characters.slice(start, end).join("");
 }
 
-function replace(content: string, old: string, next: string): Plain | Refusal {
+function replace(content: string, old: string, next: string, work: Work): Plain | Refusal {
   if (old.length > 1 && old.startsWith("/") && old.endsWith("/")) {
     const regex = regexOf(old.slice(1, -1));
-    return regex instanceof Refusal ? regex : replaced(regex, content, next);
+    return regex instanceof Refusal ? regex : replaced(regex, content, next, work);
   }
   if (old === "") return new Refusal("nothing is replaced");
   const many = content.split(old);
-  if (many.length * next.length > 10_000_000)
-    return new Refusal("the text would be too long", false);
-  return many.join(next);
+  return isLong(many.length * next.length) ? tooLong : many.join(next);
 }
 
-function first(pattern: string, content: string): Plain | Refusal {
+function first(pattern: string, content: string, work: Work): Plain | Refusal {
   const regex = regexOf(pattern);
   if (regex instanceof Refusal) return regex;
-  const matches = captured(regex, content, 1);
+  const matches = captured(regex, content, 1, work);
   if (matches instanceof Refusal) return matches;
   return matches[0] ?? new Refusal("the pattern matches nothing in the text");
 }
 
-function all(pattern: string, content: string): Plain | Refusal {
+function all(pattern: string, content: string, work: Work): Plain | Refusal {
   const regex = regexOf(pattern);
-  return regex instanceof Refusal ? regex : captured(regex, content, 100_000);
+  return regex instanceof Refusal ? regex : captured(regex, content, 100_000, work);
 }
 
 function formattedList([spec, ...args]: readonly Plain[]): Plain | Refusal {
@@ -154,10 +154,13 @@ function formattedList([spec, ...args]: readonly Plain[]): Plain | Refusal {
   const [count = 1, ...others] = lengths;
   if (others.some((other) => other !== count)) return new Refusal("the lists differ in length");
   const made: string[] = [];
+  let length = 0;
   for (let index = 0; index < count; index += 1) {
     const row = args.map((arg) => (isList(arg) ? (arg[index] ?? null) : arg));
     const line = formatted(read, row);
     if (line instanceof Refusal) return line;
+    length += line.length;
+    if (isLong(length)) return tooLong;
     made.push(line);
   }
   return made;
