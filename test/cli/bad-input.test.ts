@@ -137,8 +137,20 @@ const cases: Readonly<Record<string, Case>> = {
   "a Terraform configuration with a syntax error": {
     files: { "main.tf": 'resource "aws_vpc" "main" {\n  cidr_block = [1,\n}\n' },
   },
-  "a configuration in Terraform's JSON syntax": {
-    files: { "main.tf.json": '{"resource": {}}' },
+  "a configuration in JSON syntax that is truncated": {
+    files: { "main.tf.json": '{"resource": {' },
+  },
+  "a configuration that doubles a value 69 times": {
+    files: {
+      "main.tf": `locals {\n  a0 = ["x"]\n${Array.from({ length: 69 }, (_, index) => `  a${index + 1} = [local.a${index}, local.a${index}]`).join("\n")}\n}\nresource "aws_eks_cluster" "c" {\n  tags = jsonencode(local.a69)\n}\n`,
+    },
+  },
+  "a configuration whose modules make millions of resources": {
+    files: {
+      "main.tf": 'module "m" {\n  source = "./m"\n  count  = 1900\n}\n',
+      "m/main.tf": 'module "n" {\n  source = "../n"\n  count  = 1900\n}\n',
+      "n/main.tf": 'resource "aws_vpc" "v" {\n  count = 100\n}\n',
+    },
   },
   "a configuration that is not UTF-8": {
     files: { "main.tf": Buffer.from("# caf\u00e9\n", "latin1") },

@@ -1,7 +1,8 @@
 import { parseFile } from "./body.ts";
+import { expression } from "./expression.ts";
 import { Reader } from "./reader.ts";
 import { Scanner } from "./scanner.ts";
-import type { HclFile, SyntaxProblem, Template } from "./syntax.ts";
+import type { Expression, HclFile, SyntaxProblem, Template } from "./syntax.ts";
 import { bareTemplate } from "./template.ts";
 
 /**
@@ -36,4 +37,28 @@ export function parseHclTemplate(text: string): HclTemplate {
   const reader = new Reader(new Scanner(text, true));
   const template = reader.attempt(() => bareTemplate(reader));
   return { template, problems: reader.problems };
+}
+
+/** A text read as an expression. */
+export interface HclExpression {
+  /** Undefined where the text is none. */
+  readonly expression: Expression | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Parses a text that is an expression from end to end, as types and references are in Terraform's
+ * JSON syntax.
+ *
+ * @param text - any text; spans are offsets into it
+ * @returns the expression, or what is wrong; it never throws
+ */
+export function parseHclExpression(text: string): HclExpression {
+  const reader = new Reader(new Scanner(text));
+  const read = reader.attempt(() => {
+    const made = expression(reader);
+    if (reader.peek() !== "end") reader.fail("the end of the expression");
+    return made;
+  });
+  return { expression: read, problems: reader.problems };
 }

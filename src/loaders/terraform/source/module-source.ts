@@ -1,7 +1,9 @@
 import type { Notification } from "../../../model/notification.ts";
 import type { Source, Span } from "../../../model/place.ts";
+import { parseHclJson } from "../../../source/hcl/json-body.ts";
 import { parseHcl } from "../../../source/hcl/parse.ts";
 import type { Attribute, Block, Body } from "../../../source/hcl/syntax.ts";
+import { moduleSchema } from "./json-schema.ts";
 import { joined, type Tree } from "./tree.ts";
 
 /** An attribute and the file that it stands in. */
@@ -118,23 +120,17 @@ class ModuleReader {
       const message = `${path} is not valid UTF-8: bytes that are no text were replaced`;
       this.#tell("invalid-encoding", message, path, undefined);
     }
-    if (source.syntax === "json") {
-      const message = `${path} is written in Terraform's JSON syntax, which is not read yet`;
-      this.#tell("unsupported-syntax", message, path, undefined, "warning");
-      return;
-    }
-    const { body, problems } = parseHcl(source.text);
+    const isJson = source.syntax === "json";
+    const { body, problems } = isJson
+      ? parseHclJson(source.text, moduleSchema)
+      : parseHcl(source.text);
+    const code = isJson ? "malformed-json" : "malformed-hcl";
     for (const { message, span } of problems.slice(0, mostProblems)) {
-      this.#tell("malformed-hcl", `not valid HCL: ${message}`, path, { source, span });
+      this.#tell(code, isJson ? message : `not valid HCL: ${message}`, path, { source, span });
     }
     if (problems.length > mostProblems) {
       const more = String(problems.length - mostProblems);
-      this.#tell(
-        "malformed-hcl",
-        `${more} further problems in the syntax of ${path}`,
-        path,
-        undefined,
-      );
+      this.#tell(code, `${more} further problems in the syntax of ${path}`, path, undefined);
     }
     this.#body(body, source, overrides);
   }
@@ -226,7 +222,6 @@ class ModuleReader {
     message: string,
     path: string,
     at: { readonly source: Source; readonly span: Span } | undefined,
-    level: "error" | "warning" = "error",
   ): void {
     const place =
       at === undefined
@@ -237,7 +232,7 @@ class ModuleReader {
             address: undefined,
             via: [],
           };
-    this.#notifications.push({ level, code, message, path, place });
+    this.#notifications.push({ level: "error", code, message, path, place });
   }
 }
 
