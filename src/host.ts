@@ -307,5 +307,10 @@ function environment(variables: NodeJS.ProcessEnv): Environment {
     dumbTerminal: variables["TERM"] === "dumb",
     githubActions: variables["GITHUB_ACTIONS"] === "true",
     debug: variables["GUARDLINT_DEBUG"] === "1",
+    terraformVariables: new Map(
+      Object.entries(variables).flatMap(([name, value]) =>
+        name.startsWith("TF_VAR_") && value !== undefined ? [[name.slice(7), value]] : [],
+      ),
+    ),
   };
 }

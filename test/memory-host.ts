@@ -121,6 +121,7 @@ export function memoryHost(
       dumbTerminal: false,
       githubActions: false,
       debug: false,
+      terraformVariables: new Map(),
       ...options.env,
     },
     output: text,

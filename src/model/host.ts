@@ -59,6 +59,8 @@ export interface Environment {
   readonly githubActions: boolean;
   /** `GUARDLINT_DEBUG` is `1`: an internal failure shows its stack. */
   readonly debug: boolean;
+  /** What `TF_VAR_name` says, by the name: values for Terraform's variables. */
+  readonly terraformVariables: ReadonlyMap<string, string>;
 }
 
 /**

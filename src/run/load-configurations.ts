@@ -40,7 +40,9 @@ export function loadConfigurationsOf(
     );
   const boundaries = ["", ...named];
   try {
-    return loadConfigurations(host, { folders, boundaries, variables }).map(
+    const environment = host.env.terraformVariables;
+    const given = { ...variables, environment };
+    return loadConfigurations(host, { folders, boundaries, variables: given }).map(
       ({ document, sources }): LoadOutcome => ({
         documents: [document],
         notifications: document.notifications,

@@ -3,7 +3,8 @@ import type { Value } from "../../../model/value.ts";
 import { partitionOf } from "../../../aws/partitions.ts";
 import { policyDocumentData } from "../policy-document-data.ts";
 import { asText } from "./convert.ts";
-import { open, settled, text, type Datum, type Open } from "./datum.ts";
+import { rendered } from "./functions/files.ts";
+import { map, open, settled, text, type Datum, type Open } from "./datum.ts";
 import type { ResourceInstance } from "./resource.ts";
 import { ResourceBody } from "./resource-body.ts";
 import { unknownLike } from "./unknown.ts";
@@ -29,11 +30,24 @@ export function dataSourceAttribute(resource: ResourceInstance, name: string): D
       return partition(resource, name);
     case "data.aws_vpc_endpoint_service":
       return name === "service_name" ? serviceName(resource) : undefined;
+    case "data.template_file":
+      return name === "rendered" ? templateFile(resource) : undefined;
     case "data.aws_caller_identity":
       return name === "account_id" || name === "id" ? resource.provider?.account : undefined;
     default:
       return undefined;
   }
+}
+
+/** https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file */
+function templateFile(resource: ResourceInstance): Datum {
+  const { spot, env } = resource;
+  const variables = resource.configured("vars");
+  const isSet = variables !== undefined && variables.kind !== "null";
+  return rendered(resource.configured("template"), isSet ? variables : map([], spot), {
+    at: spot,
+    env,
+  });
 }
 
 /** The Region of the provider, or the one that the data source names itself. */

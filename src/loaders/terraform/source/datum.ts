@@ -121,9 +121,22 @@ export interface NullDatum extends Common {
 export type Datum =
   TextDatum | NumberDatum | BoolDatum | NullDatum | ListDatum | MapDatum | Open | LazyDatum;
 
+/** A text in the form that Terraform brings all of them into: Unicode's NFC. */
+export function composed(content: string): string {
+  // What stands before the combining marks has no other form.
+  return /[\u0300-\uffff]/.test(content) ? content.normalize("NFC") : content;
+}
+
 /** A made up text. */
 export function text(content: string, at: Spot, sensitive = false): TextDatum {
-  return { kind: "text", text: content, pieces: undefined, document: undefined, at, sensitive };
+  return {
+    kind: "text",
+    text: composed(content),
+    pieces: undefined,
+    document: undefined,
+    at,
+    sensitive,
+  };
 }
 
 /** A number. */

@@ -14,6 +14,7 @@ import {
   type Open,
   type Spot,
 } from "./datum.ts";
+import type { Env } from "./env.ts";
 import { existence, type Instance } from "./instances.ts";
 import type { Module } from "./module.ts";
 import type { Declaration } from "./module-source.ts";
@@ -85,6 +86,11 @@ export class ResourceInstance implements Resource {
   get provider(): Provider | undefined {
     this.#providerFound ??= { provider: this.module.providerOf(this.declaration) };
     return this.#providerFound.provider;
+  }
+
+  /** What its expressions are evaluated in. */
+  get env(): Env {
+    return this.#instance.env;
   }
 
   /** The names of the attributes and blocks that the configuration sets. */

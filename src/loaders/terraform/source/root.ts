@@ -60,7 +60,7 @@ export class Root {
     const { tree } = sources;
     this.files = {
       read: (path) => tree.read(joined(this.directory, path)),
-      below: () => undefined,
+      below: (path) => tree.below(joined(this.directory, path)),
     };
     this.#used.add(source);
     this.module = new Module(this, source, undefined);

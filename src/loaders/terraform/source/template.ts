@@ -1,6 +1,7 @@
 import type { Template, TemplatePart } from "../../../source/hcl/syntax.ts";
 import { asBool, asText } from "./convert.ts";
 import {
+  composed,
   failure,
   open,
   settled,
@@ -50,7 +51,7 @@ export function pieced(
   }
   const first = opens.find(({ error }) => error) ?? opens[0];
   if (first === undefined) {
-    return { kind: "text", text: content, pieces, document: undefined, at, sensitive };
+    return { kind: "text", text: composed(content), pieces, document: undefined, at, sensitive };
   }
   return {
     ...open(at, {

@@ -2,6 +2,9 @@ import type { DirectoryEntry, Host } from "../../../model/host.ts";
 import type { Source } from "../../../model/place.ts";
 import type { NamedFile } from "./env.ts";
 
+/** Files of a folder beyond this are not gone through. */
+const mostFiles = 20_000;
+
 /** Files read for one run; each directory is listed once and each file read once. */
 export class Tree {
   readonly #host: Host;
@@ -41,6 +44,27 @@ export class Tree {
   isDirectory(path: string): boolean {
     const kind = this.#kind(path);
     return kind === "directory";
+  }
+
+  /**
+   * The paths of all files below a directory, relative to it.
+   *
+   * @returns undefined where they cannot be told: too many, outside the bounds, or behind a link
+   */
+  below(directory: string): readonly string[] | undefined {
+    if (this.#kind(directory) !== "directory") return undefined;
+    const files: string[] = [];
+    const waiting = [""];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const entries = this.entries(joined(directory, next));
+      if (entries === undefined || files.length + waiting.length > mostFiles) return undefined;
+      for (const [name, kind] of entries) {
+        if (kind === "symlink") return undefined;
+        if (kind === "directory") waiting.push(`${next}${name}/`);
+        else if (kind === "file") files.push(next + name);
+      }
+    }
+    return files;
   }
 
   #read(path: string): NamedFile {

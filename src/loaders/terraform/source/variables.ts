@@ -16,6 +16,8 @@ export interface GivenVariables {
   readonly values: readonly string[];
   /** Paths of files, relative to the working directory. */
   readonly files: readonly string[];
+  /** What `TF_VAR_name` says, by the name. */
+  readonly environment: ReadonlyMap<string, string>;
 }
 
 /** The values that a root's variables are given from outside of its blocks. */
@@ -40,6 +42,9 @@ export function readVariables(
     names.includes(name),
   );
   const reader = new VariableReader(module, tree);
+  for (const [name, value] of person.environment) {
+    if (module.variables.has(name)) reader.value(`${name}=${value}`, "environment");
+  }
   for (const name of [...usual, ...automatic]) reader.file(joined(module.directory, name), false);
   for (const path of person.files) reader.file(joined("", path), true);
   for (const value of person.values) reader.value(value);
@@ -72,7 +77,7 @@ class VariableReader implements ReadVariables {
   }
 
   /** What stands on the command line for a text is the text itself. */
-  value(given: string): void {
+  value(given: string, from = "command line"): void {
     const [name = "", ...rest] = given.split("=");
     const written = rest.join("=");
     const type = this.#module.variables.get(name)?.attributes.get("type")?.attribute.value;
@@ -80,7 +85,7 @@ class VariableReader implements ReadVariables {
     const plain = type === undefined || kind === "string" || kind === "number" || kind === "bool";
     const content = plain ? given : `${name} = ${written}`;
     const source: Source = {
-      path: "<command line>",
+      path: `<${from}>`,
       text: content,
       syntax: "hcl",
       confidential: true,

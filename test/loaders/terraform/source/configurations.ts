@@ -11,6 +11,7 @@ interface Options extends MemoryHostOptions {
   readonly boundaries?: readonly string[];
   readonly values?: readonly string[];
   readonly files?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Loads configurations from a record of files; every root's folder is `main` unless said. */
@@ -21,7 +22,11 @@ export function rootsOf(
   return loadConfigurations(memoryHost(files, options), {
     folders: options.folders ?? ["main"],
     boundaries: options.boundaries ?? [""],
-    variables: { values: options.values ?? [], files: options.files ?? [] },
+    variables: {
+      values: options.values ?? [],
+      files: options.files ?? [],
+      environment: new Map(Object.entries(options.environment ?? {})),
+    },
   }).map(({ document }) => document);
 }
 

@@ -300,6 +300,13 @@ const told: Readonly<Record<string, readonly (readonly [expression: string, json
     ['"%{ if true ~} x %{~ endif }"', '"x"'],
     ["<<EOT\\nhello\\nEOT", "error"],
   ],
+  "the one form of a text": [
+    ['length("e\\u0301")', "1"],
+    ['length("${"e"}\\u0301")', "1"],
+    ['lower("E\\u0301") == "\\u00e9"', "true"],
+    ['join("", ["e", "\\u0301"]) == "\\u00e9"', "true"],
+    ['replace("abc", "b", "e\\u0301") == "a\\u00e9c"', "true"],
+  ],
 };
 
 describe.each(Object.entries(told))("%s", (_, rows) => {

@@ -89,7 +89,11 @@ it("a root on which the loader fails takes no other one with it", () => {
   };
   const loaded = loadConfigurations(
     { ...host, readFile },
-    { folders: ["a", "b"], boundaries: [""], variables: { values: [], files: [] } },
+    {
+      folders: ["a", "b"],
+      boundaries: [""],
+      variables: { values: [], files: [], environment: new Map() },
+    },
   );
   const said = loaded.map(({ document }) => [
     ...document.resources.map(({ address }) => address),

@@ -164,11 +164,7 @@ describe("places", () => {
 
 describe("what cannot be read", () => {
   test.each([
-    [
-      "no JSON",
-      '{"resource": ',
-      "malformed-json: not valid JSON: the text ends inside an object",
-    ],
+    ["no JSON", '{"resource": ', "malformed-json: not valid JSON: the text ends inside an object"],
     ["no object", '"a"', "malformed-json: an object was expected here"],
     [
       "a block that is a text",

@@ -1,4 +1,4 @@
-import { charactersOf } from "./characters.ts";
+import { base64, unbase64, utf8 } from "./base64.ts";
 import { failure, type Datum, type Document, type TextDatum } from "../datum.ts";
 import { tooLarge } from "../env.ts";
 import { jsonIn, jsonLength } from "../json-text.ts";
@@ -80,44 +80,5 @@ function jsondecode(args: readonly Datum[], call: Call): Datum {
     return plain === undefined ? tooLarge(call.at) : datumOf(plain, value.at, value.sensitive);
   } catch {
     return failure(call.at, "the text is not JSON");
-  }
-}
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function utf8(content: string): Uint8Array {
-  return new TextEncoder().encode(content);
-}
-
-function base64(bytes: Uint8Array): string {
-  let encoded = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [one = 0, two = 0, three = 0] = bytes.subarray(at, at + 3);
-    const group = (one << 16) | (two << 8) | three;
-    const digits = [18, 12, 6, 0].map((shift) => alphabet.charAt((group >> shift) & 63));
-    const missing = Math.max(0, at + 3 - bytes.length);
-    encoded += digits.slice(0, 4 - missing).join("") + "=".repeat(missing);
-  }
-  return encoded;
-}
-
-function unbase64(content: string): string | Refusal {
-  if (content.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(content)) {
-    return new Refusal("the text is not base64");
-  }
-  const bytes: number[] = [];
-  for (let at = 0; at < content.length; at += 4) {
-    const digits = charactersOf(content.slice(at, at + 4)).map((digit) =>
-      Math.max(0, alphabet.indexOf(digit)),
-    );
-    const group = digits.reduce((sum, digit) => (sum << 6) | digit, 0);
-    bytes.push((group >> 16) & 255, (group >> 8) & 255, group & 255);
-  }
-  const padding = content.endsWith("==") ? 2 : content.endsWith("=") ? 1 : 0;
-  try {
-    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return decoder.decode(Uint8Array.from(bytes.slice(0, bytes.length - padding)));
-  } catch {
-    return new Refusal("the content is no text");
   }
 }

@@ -3,8 +3,10 @@ import { parseHclTemplate } from "../../../../source/hcl/parse.ts";
 import type { Hop } from "../../../../model/place.ts";
 import {
   bool,
+  compare,
   entriesOf,
   failure,
+  list,
   open,
   reached,
   text,
@@ -13,10 +15,13 @@ import {
   type Piece,
   type Spot,
 } from "../datum.ts";
-import type { Binding, Env, NamedFile } from "../env.ts";
+import { tooLarge, type Binding, type Env, type NamedFile } from "../env.ts";
 import { templateOf } from "../template.ts";
-import { unknownLike } from "../unknown.ts";
-import { ofText, type Call, type Implementation } from "./call.ts";
+import { unknownBecause, unknownLike } from "../unknown.ts";
+import { base64, utf8 } from "./base64.ts";
+import { globPattern } from "./glob.ts";
+import { captured, regexOf } from "./regex.ts";
+import { ofText, Refusal, type Call, type Implementation } from "./call.ts";
 
 /**
  * Functions that read files, within the linted folders only.
@@ -25,8 +30,10 @@ import { ofText, type Call, type Implementation } from "./call.ts";
 export const fileFunctions: readonly (readonly [string, Implementation])[] = [
   ["file", file],
   ["fileexists", fileexists],
+  ["filebase64", filebase64],
+  ["fileset", fileset],
   ["templatefile", templatefile],
-  ["templatestring", templatestring],
+  ["templatestring", ([content, variables], call) => rendered(content, variables, call)],
   ["basename", ofText((path) => path.replace(/\/+$/, "").split("/").at(-1) ?? "")],
   ["dirname", ofText(dirname)],
 ];
@@ -71,6 +78,48 @@ function fileexists(args: readonly Datum[], call: Call): Datum {
   return unread(found.file, call.at);
 }
 
+function filebase64(args: readonly Datum[], call: Call): Datum {
+  const found = named(args, call);
+  if ("kind" in found) return found;
+  if (!found.file.ok) return unread(found.file, call.at);
+  const { source, damaged } = found.file;
+  if (damaged) {
+    const detail = "the file is no text, and others are not read";
+    return open(call.at, { code: "unsupported-expression", detail });
+  }
+  if (!call.env.work.characters(source.text.length * 2)) return tooLarge(call.at);
+  return text(base64(utf8(source.text)), call.at);
+}
+
+/** https://developer.hashicorp.com/terraform/language/functions/fileset */
+function fileset([folder, pattern]: readonly Datum[], call: Call): Datum {
+  const unknown = unknownBecause(
+    call.at,
+    [folder, pattern].flatMap((arg) => arg ?? []),
+  );
+  if (folder?.kind !== "text" || pattern?.kind !== "text") {
+    return unknown ?? failure(call.at, "a folder and a pattern were expected");
+  }
+  const names = call.env.files.below(folder.text);
+  const glob = globPattern(pattern.text);
+  const program = glob === undefined ? undefined : regexOf(glob);
+  if (names === undefined || program === undefined || program instanceof Refusal) {
+    const detail = "which files match the pattern is not known here";
+    return open(call.at, { code: "not-in-input", detail });
+  }
+  const found: Datum[] = [];
+  for (const name of names) {
+    const matches = captured(program, name, 1, call.env.work);
+    if (matches instanceof Refusal || !call.env.work.steps(1)) return tooLarge(call.at);
+    if (matches.length > 0) found.push(text(name, call.at));
+  }
+  return { ...list(found.sort(byText), call.at), set: true };
+}
+
+function byText(one: Datum, other: Datum): number {
+  return one.kind === "text" && other.kind === "text" ? compare(one.text, other.text) : 0;
+}
+
 /** https://developer.hashicorp.com/terraform/language/functions/templatefile */
 function templatefile(args: readonly Datum[], call: Call): Datum {
   const found = named(args, call);
@@ -91,14 +140,23 @@ function onlyOne(parts: readonly TemplatePart[]): boolean {
   return parts.length === 1 && parts[0]?.kind === "interpolation";
 }
 
-function templatestring(args: readonly Datum[], call: Call): Datum {
-  const [content] = args;
+/** What a text makes as a template; one that is all of a file leads back to the file. */
+export function rendered(
+  content: Datum | undefined,
+  variables: Datum | undefined,
+  call: Call,
+): Datum {
   if (content?.kind === "open") return unknownLike(call.at, content);
   if (content?.kind !== "text") return failure(call.at, "a template was expected");
   const parts = partsIn(content.text);
-  const names = namesIn(args[1], call);
+  const names = namesIn(variables, call);
   if (parts === undefined) return failure(call.at, "the template cannot be read");
   if ("kind" in names) return names;
+  const [piece, second] = content.pieces ?? [];
+  if (piece?.kind === "text" && second === undefined && piece.at.source.text === content.text) {
+    const { source, hops } = piece.at;
+    return templateOf(parts, { ...call.env, ...names, source, hops }, call.at);
+  }
   const made = templateOf(parts, { ...call.env, ...names }, call.at);
   // The places inside lead nowhere: the text of the template is made up.
   if (made.kind === "text") return text(made.text, call.at, made.sensitive || content.sensitive);
