@@ -18,6 +18,20 @@ export interface Resource {
   readonly account: Value;
   readonly region: Value;
   readonly place: Place;
+  /**
+   * Attributes that are set when it is made and left alone from then on: what is declared of them
+   * need not be what is there. Left out where nothing can be said to be ignored.
+   */
+  readonly ignoredChanges?: readonly IgnoredChange[];
+  /** Addresses that the document says it had before, the latest first. */
+  readonly formerAddresses?: readonly string[];
+}
+
+/** One attribute whose changes are ignored. */
+export interface IgnoredChange {
+  /** `tags`, `tags["GuardDutyManaged"]`; `all` for every attribute. */
+  readonly attribute: string;
+  readonly place: Place;
 }
 
 /** What a loader made of one text. */

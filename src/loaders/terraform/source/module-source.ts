@@ -4,6 +4,8 @@ import { parseHclJson } from "../../../source/hcl/json-body.ts";
 import { parseHcl } from "../../../source/hcl/parse.ts";
 import type { Attribute, Block, Body } from "../../../source/hcl/syntax.ts";
 import { moduleSchema } from "./json-schema.ts";
+import type { Moved } from "./lifecycle.ts";
+import { writtenPath } from "./written-path.ts";
 import { joined, type Tree } from "./tree.ts";
 
 /** An attribute and the file that it stands in. */
@@ -47,6 +49,8 @@ export interface ModuleSource {
   readonly types: ReadonlySet<string>;
   readonly calls: ReadonlyMap<string, Declaration>;
   readonly providers: readonly Declaration[];
+  /** What it says was at another address before. */
+  readonly moved: readonly Moved[];
   /** What could not be read: all of it is an error. */
   readonly notifications: readonly Notification[];
 }
@@ -102,6 +106,7 @@ class ModuleReader {
   readonly #notifications: Notification[] = [];
   readonly #declared = new Map<string, Growing>();
   readonly #locals = new Map<string, WrittenAttribute>();
+  readonly #moved: Moved[] = [];
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -162,6 +167,7 @@ class ModuleReader {
       types: new Set([...resources.keys()].map((name) => name.split(".")[0] ?? "")),
       calls: named("module"),
       providers: declared.filter(({ type }) => type === "provider"),
+      moved: this.#moved,
       notifications: this.#notifications,
     };
   }
@@ -172,6 +178,13 @@ class ModuleReader {
         for (const attribute of block.body.attributes) {
           this.#locals.set(attribute.name, { attribute, source });
         }
+        continue;
+      }
+      if (block.type === "moved") {
+        const [from, to] = ["from", "to"].map((end) =>
+          writtenPath(block.body.attributes.find(({ name }) => name === end)?.value),
+        );
+        if (from !== undefined && to !== undefined) this.#moved.push({ from, to });
         continue;
       }
       const name = block.labels.map((label) => label.text).join(".");

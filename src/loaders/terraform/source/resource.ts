@@ -1,5 +1,5 @@
 import type { Hop } from "../../../model/place.ts";
-import type { Resource } from "../../../model/resource.ts";
+import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { attributeDatum, blocksDatum, blockTypes } from "./blocks.ts";
 import { dataSourceAttribute } from "./data-sources.ts";
@@ -16,6 +16,7 @@ import {
 } from "./datum.ts";
 import type { Env } from "./env.ts";
 import { existence, type Instance } from "./instances.ts";
+import { formerAddresses, ignoredChanges } from "./lifecycle.ts";
 import type { Module } from "./module.ts";
 import type { Declaration } from "./module-source.ts";
 import { whereaboutsOf, type Provider } from "./provider.ts";
@@ -70,6 +71,21 @@ export class ResourceInstance implements Resource {
     const own = this.configured("region");
     const region = own === undefined || own.kind === "null" ? this.provider?.region : own;
     return whereaboutsOf(region, this.frame, this.spot);
+  }
+
+  get ignoredChanges(): readonly IgnoredChange[] {
+    return ignoredChanges(this.declaration, this.frame);
+  }
+
+  /** What its own module says of it, and what those that call it say of their modules. */
+  get formerAddresses(): readonly string[] {
+    const found: string[] = [];
+    for (let module: Module | undefined = this.module; module; module = module.call?.parent) {
+      const outer = module.address === "" ? "" : `${module.address}.`;
+      const own = this.address.slice(outer.length);
+      found.push(...formerAddresses(own, module.source).map((before) => outer + before));
+    }
+    return found;
   }
 
   get place(): Resource["place"] {
