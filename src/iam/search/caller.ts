@@ -12,6 +12,7 @@ import {
   times,
   union,
   type Constraint,
+  type Language,
   type Sequence,
 } from "./language.ts";
 import { newText } from "./new-variable.ts";
@@ -167,9 +168,15 @@ function componentView(
   separator: string,
   index: number | "last",
 ): TextView {
+  const known = new Map<Language, Language>();
   return {
     variable,
-    holding: (language) => componentIn(language, separator, index),
+    isWhole: false,
+    holding: (language) => {
+      const found = known.get(language) ?? componentIn(language, separator, index);
+      known.set(language, found);
+      return found;
+    },
     partOf: (value) => {
       const parts = value.split(separator);
       return parts[index === "last" ? parts.length - 1 : index] ?? "";

@@ -19,7 +19,17 @@ export interface Meaning {
 }
 
 /** How the texts of a request are held against a value of a policy. */
-export type Comparison = (parts: readonly PatternPart[]) => Meaning;
+export interface Comparison {
+  /** The texts that a value stands for. */
+  readonly meaning: (parts: readonly PatternPart[]) => Meaning;
+  /**
+   * When a text fits a value that is nothing but one variable, of which no character is a wildcard;
+   * undefined where that is more than that both texts are the same.
+   */
+  readonly equality: "exact" | "caseless" | undefined;
+  /** Whether values have wildcards, so that those that a variable brings may count. */
+  readonly wildcards: boolean;
+}
 
 const nothing = languageOf([]);
 
@@ -33,27 +43,55 @@ export function comparisonOf(operator: string): Comparison | undefined {
   switch (operator) {
     case "StringEquals":
     case "StringNotEquals":
-      return (parts) => exact(patternLanguage(parts.map(plain), false));
+      return equals;
     case "StringEqualsIgnoreCase":
     case "StringNotEqualsIgnoreCase":
-      return (parts) => exact(patternLanguage(parts.map(plain), true));
+      return equalsIgnoreCase;
     case "StringLike":
     case "StringNotLike":
-      return withBroughtWildcards((parts) => exact(patternLanguage(parts, false)));
+      return like;
     case "ArnEquals":
     case "ArnLike":
     case "ArnNotEquals":
     case "ArnNotLike":
-      return withBroughtWildcards(arnMeaning);
+      return arnLike;
     default:
       return undefined;
   }
 }
 
+const equals: Comparison = {
+  meaning: (parts) => exact(patternLanguage(parts.map(plain), false)),
+  equality: "exact",
+  wildcards: false,
+};
+
+const equalsIgnoreCase: Comparison = {
+  meaning: (parts) => exact(patternLanguage(parts.map(plain), true)),
+  equality: "caseless",
+  wildcards: false,
+};
+
+const like: Comparison = {
+  meaning: withBroughtWildcards((parts) => exact(patternLanguage(parts, false))),
+  equality: "exact",
+  wildcards: true,
+};
+
+const arnLike: Comparison = {
+  meaning: withBroughtWildcards(arnMeaning),
+  equality: undefined,
+  wildcards: true,
+};
+
 /** The comparison of an item of `Resource` or `NotResource`. */
-export const resourceComparison: Comparison = withBroughtWildcards((parts) =>
-  exact(languageOf(resourcePatterns(parts).map((pattern) => patternSequence(pattern, false)))),
-);
+export const resourceComparison: Comparison = {
+  meaning: withBroughtWildcards((parts) =>
+    exact(languageOf(resourcePatterns(parts).map((pattern) => patternSequence(pattern, false)))),
+  ),
+  equality: undefined,
+  wildcards: true,
+};
 
 /** @returns texts that fit an ARN pattern, each component by itself; undefined where it is none */
 export function arnLanguage(pattern: string): Language | undefined {
@@ -97,9 +135,9 @@ function narrowed(token: Token): Token {
 }
 
 /** AWS does not say whether wildcards that a policy variable brings count as such. */
-function withBroughtWildcards(comparison: Comparison): Comparison {
+function withBroughtWildcards(meaning: Comparison["meaning"]): Comparison["meaning"] {
   return (parts) => {
-    const literal = comparison(parts);
+    const literal = meaning(parts);
     if (!parts.some(({ fromRequest, text }) => fromRequest === true && /[*?]/.test(text))) {
       return literal;
     }
@@ -107,6 +145,6 @@ function withBroughtWildcards(comparison: Comparison): Comparison {
       ...part,
       wildcards: part.wildcards || part.fromRequest === true,
     }));
-    return { certainly: literal.certainly, possibly: comparison(active).possibly };
+    return { certainly: literal.certainly, possibly: meaning(active).possibly };
   };
 }

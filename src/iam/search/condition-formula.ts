@@ -20,7 +20,8 @@ import {
   type Formula,
   type Judgement,
 } from "./formula.ts";
-import { readItem, subjectMeets, type Item, type Keys } from "./item-formula.ts";
+import { readItem, type Item, type Keys } from "./item.ts";
+import { subjectMeets } from "./item-formula.ts";
 import { texts, union, type Language } from "./language.ts";
 import type { KeyReading, TextView } from "./reading.ts";
 import type { ChoiceVariable, SetVariable, Variable } from "./variable.ts";
@@ -183,7 +184,7 @@ function onSet(asked: Asked, variable: SetVariable): Judgement {
   if (compare === undefined) return anyOf([without, allOf([there, open])]);
   const items = templates.map((template) => readItem(template, compare, keys));
   const meanings = items.flatMap((item) => (item.kind === "meaning" ? [item.meaning] : []));
-  const isOpen = more || items.some(({ kind }) => kind === "open" || kind === "dependent");
+  const isOpen = more || items.some(({ kind }) => kind !== "meaning" && kind !== "dead");
   const certain = union(meanings.map(({ certainly }) => certainly));
   const possible = union(meanings.map(({ possibly }) => possibly));
   const quantity = use.set === "ForAllValues" ? "all" : "some";

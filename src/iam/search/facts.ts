@@ -1,11 +1,15 @@
 import type { Literal } from "./formula.ts";
-import { texts, type Constraint } from "./language.ts";
-import { elementsFor, textFor } from "./values.ts";
+import { equalTexts, isRefuted, type Equal } from "./equalities.ts";
+import { caseless, texts, type Constraint, type Language } from "./language.ts";
+import { holdsFor } from "./literal-holds.ts";
+import { elementsFor } from "./values.ts";
 import type { ChoiceVariable, SetVariable, TextVariable, Value, Variable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
 type Linked = Literal & { readonly kind: "linked" };
-type Equal = Literal & { readonly kind: "equal" };
+
+/** More texts that must differ are not settled one after the other. */
+const mostDifferences = 64;
 
 /** What is taken as true of one variable, and a value that agrees with it. */
 interface Known {
@@ -99,33 +103,7 @@ export class Facts {
 
   /** @returns whether the literal holds for the values at hand */
   holds(literal: Literal): boolean {
-    switch (literal.kind) {
-      case "presence":
-        return (this.valueOf(literal.variable) !== undefined) === literal.present;
-      case "text": {
-        const { value } = this.#of(literal.variable);
-        return typeof value === "string" && this.#work.automata.meetsAll(value, [literal]);
-      }
-      case "choice": {
-        const { value } = this.#of(literal.variable);
-        return [...literal.allowed].some((at) => literal.variable.values[at] === value);
-      }
-      case "elements": {
-        const { value } = this.#of(literal.variable);
-        if (value === undefined) return false;
-        const meets = (element: string): boolean =>
-          this.#work.automata.meetsAll(element, [literal]);
-        const elements = typeof value === "string" ? [value] : value;
-        return literal.quantity === "some" ? elements.some(meets) : elements.every(meets);
-      }
-      case "equal": {
-        const left = this.valueOf(literal.left);
-        const right = this.valueOf(literal.right);
-        return left !== undefined && right !== undefined && (left === right) === literal.same;
-      }
-      case "linked":
-        return false;
-    }
+    return holdsFor(literal, (variable) => this.valueOf(variable), this.#work);
   }
 
   /** @returns whether the facts plainly rule the literal out; false where that takes a search */
@@ -177,10 +155,10 @@ export class Facts {
     const { value } = this.#of(variable);
     if (typeof value === "string") found.push(value);
     while (found.length < count) {
-      const others = { language: texts(found), inside: false };
-      const next = textFor(variable, [...this.#constraintsOf(variable), others], this.#work);
-      if (next === undefined) break;
-      found.push(next);
+      const next = this.#texts(variable, { language: texts(found), inside: false });
+      const text = next?.get(variable);
+      if (text === undefined) break;
+      found.push(text);
     }
     return found;
   }
@@ -190,33 +168,33 @@ export class Facts {
     return this.#constrain(variable, { language: texts([value]), inside: true }) && this.settle();
   }
 
-  /** Chooses values so that those that must differ do; false where none were found. */
+  /** Chooses values so that those that must differ do; false where there are none. */
   settleDifferences(): boolean {
-    const different = this.#equalities.filter(({ same }) => !same);
-    for (let pass = 0; pass <= 2 * different.length; pass += 1) {
-      const broken = different.find(
-        ({ left, right }) => this.valueOf(left) === this.valueOf(right),
-      );
-      if (broken === undefined) return true;
-      const { left, right } = broken;
-      if (this.#group(left).includes(right)) return false;
-      if (!this.#exclude(left, right) && !this.#exclude(right, left)) {
-        // Two variables of one value each contradict one another; anything else was not tried out.
-        const alone = [left, right].every((one) => this.candidates(one, 2).length === 1);
-        if (!alone) this.#complete = false;
-        return false;
-      }
-    }
-    this.#complete = false;
-    return false;
+    return this.#differ(mostDifferences);
   }
 
-  #exclude(from: TextVariable, other: TextVariable): boolean {
-    const value = this.valueOf(other);
-    if (typeof value !== "string") return true;
+  /** Of two texts that differ, the first is another than at hand, or the second is. */
+  #differ(most: number): boolean {
+    const broken = this.#equalities.find((one) => !one.same && !this.holds(one));
+    if (broken === undefined) return true;
+    if (isRefuted(broken, this.#equalities)) return false;
+    const { left, right } = broken;
+    const value = this.valueOf(left.variable);
+    if (most === 0 || typeof value !== "string") {
+      this.#complete = false;
+      return false;
+    }
+    const part = left.partOf(value);
+    const language = broken.caseless ? caseless(part) : texts([part]);
+    const [own, other] = [left.holding(language), right.holding(language)];
     const mark = this.mark();
-    if (this.#constrain(from, { language: texts([value]), inside: false }) && this.settle())
+    const constrain = (variable: TextVariable, language: Language, inside: boolean): boolean =>
+      this.#constrain(variable, { language, inside });
+    if (constrain(left.variable, own, false) && this.settle() && this.#differ(most - 1))
       return true;
+    this.undo(mark);
+    const isOther = constrain(left.variable, own, true) && constrain(right.variable, other, false);
+    if (isOther && this.settle() && this.#differ(most - 1)) return true;
     this.undo(mark);
     return false;
   }
@@ -294,46 +272,41 @@ export class Facts {
 
   #addEqual(literal: Equal): boolean {
     const { left, right, same } = literal;
-    if (!this.#addPresence(left, true) || !this.#addPresence(right, true)) return false;
+    if (!this.#addPresence(left.variable, true)) return false;
+    if (!this.#addPresence(right.variable, true)) return false;
     const before = this.#equalities;
     this.#equalities = [...before, literal];
     this.#undo.push(() => (this.#equalities = before));
-    if (same && this.valueOf(left) !== this.valueOf(right)) this.#stale.add(left);
+    if (same && !this.holds(literal)) this.#stale.add(left.variable);
     return true;
   }
 
   /** A new value for a text and for all that equal it. */
   #chooseText(variable: TextVariable): boolean {
-    const value = textFor(variable, this.#constraintsOf(variable), this.#work);
-    if (value === undefined) return false;
-    for (const member of this.#group(variable)) this.#set(member, { ...this.#of(member), value });
+    const found = this.#texts(variable);
+    if (found === undefined) return false;
+    for (const [member, value] of found) this.#set(member, { ...this.#of(member), value });
     return true;
+  }
+
+  #texts(
+    variable: TextVariable,
+    further?: Constraint,
+  ): ReadonlyMap<TextVariable, string> | undefined {
+    const constraintsOf = (member: TextVariable): readonly Constraint[] => [
+      ...member.within,
+      ...this.#of(member).constraints,
+      ...(member === variable && further !== undefined ? [further] : []),
+    ];
+    const found = equalTexts(variable, this.#equalities, constraintsOf, this.#work);
+    if (found.kind === "texts") return found.texts;
+    if (!found.complete) this.#complete = false;
+    return undefined;
   }
 
   #chooseElements(variable: SetVariable): boolean {
     const known = this.#of(variable);
     const value = elementsFor(variable, known.constraints, known.elements, this.#work);
     return value !== undefined && this.#set(variable, { ...known, value });
-  }
-
-  #constraintsOf(variable: TextVariable): readonly Constraint[] {
-    return this.#group(variable).flatMap((member) => [
-      ...member.within,
-      ...this.#of(member).constraints,
-    ]);
-  }
-
-  /** The variables that equal this one, itself among them. */
-  #group(variable: TextVariable): readonly TextVariable[] {
-    const group = [variable];
-    if (this.#equalities.length === 0) return group;
-    for (const member of group) {
-      for (const { left, right, same } of this.#equalities) {
-        if (!same) continue;
-        if (left === member && !group.includes(right)) group.push(right);
-        if (right === member && !group.includes(left)) group.push(left);
-      }
-    }
-    return group;
   }
 }

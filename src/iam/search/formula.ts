@@ -1,4 +1,5 @@
 import { union, type Language } from "./language.ts";
+import type { TextView } from "./reading.ts";
 import type { ChoiceVariable, SetVariable, TextVariable, Variable } from "./variable.ts";
 
 /** A statement about one variable, or about two of them. */
@@ -30,12 +31,14 @@ export type Literal =
       readonly language: Language;
       readonly inside: boolean;
     }
-  /** Both have a value, the same one or different ones. */
+  /** Both have a value, and the texts are the same or different ones. One of them is whole. */
   | {
       readonly kind: "equal";
-      readonly left: TextVariable;
-      readonly right: TextVariable;
+      readonly left: TextView;
+      readonly right: TextView;
       readonly same: boolean;
+      /** Whether case makes no difference. */
+      readonly caseless: boolean;
     }
   /**
    * What follows depends on the values of other variables, which have one: the search tries some of
@@ -153,7 +156,7 @@ function negateLiteral(inner: Literal): Formula {
     }
     case "equal": {
       const different = literal({ ...inner, same: !inner.same });
-      return some([absent(inner.left), absent(inner.right), different]);
+      return some([absent(inner.left.variable), absent(inner.right.variable), different]);
     }
     case "linked": {
       const { on, given } = inner;

@@ -1,7 +1,6 @@
-import { isMultivalued } from "../context.ts";
 import type { PatternPart } from "../pattern.ts";
-import type { Piece, Template } from "../variables.ts";
 import type { Comparison, Meaning } from "./comparison.ts";
+import { fittingValues, wildcardFree, withWildcard } from "./fixed-subject.ts";
 import {
   absent,
   allOf,
@@ -17,72 +16,13 @@ import {
   type Formula,
   type Judgement,
 } from "./formula.ts";
-import { allBut, anyChar, only } from "./char-set.ts";
-import { languageOf, many, texts, union, type Language, type Sequence } from "./language.ts";
-import type { KeyReading, TextView } from "./reading.ts";
+import { brought, type Bound, type Item } from "./item.ts";
+import type { Language } from "./language.ts";
+import type { TextView } from "./reading.ts";
 import type { Work } from "./work.ts";
-
-/** Gives how the requests come by the value of a condition key, by its name in lower case. */
-export type Keys = (key: string) => KeyReading;
 
 /** A text of the request that is held against a policy's values: a part of a variable, or fixed. */
 export type Subject = TextView | string;
-
-/** What became of a template: texts, the same for every request, or something that depends on it. */
-export type Item =
-  | { readonly kind: "meaning"; readonly meaning: Meaning }
-  /** A variable in it is never resolved: it stands for no text. */
-  | { readonly kind: "dead" }
-  | { readonly kind: "open" }
-  | { readonly kind: "dependent"; readonly pieces: readonly Bound[] };
-
-/** A piece of a template with what is known of its variable. */
-export type Bound =
-  | { readonly kind: "part"; readonly part: PatternPart }
-  | { readonly kind: "view"; readonly view: TextView; readonly fallback: string | undefined };
-
-/** Puts in what is the same for all requests of the family. */
-export function readItem(template: Template, compare: Comparison, keys: Keys): Item {
-  const pieces: Bound[] = [];
-  for (const piece of template.pieces) {
-    const bound = bind(piece, keys);
-    if (bound === "dead" || bound === "open") return { kind: bound };
-    pieces.push(bound);
-  }
-  const parts = pieces.flatMap((piece) => (piece.kind === "part" ? [piece.part] : []));
-  if (parts.length === pieces.length) return { kind: "meaning", meaning: compare(parts) };
-  return { kind: "dependent", pieces };
-}
-
-function bind(piece: Piece, keys: Keys): Bound | "dead" | "open" {
-  switch (piece.kind) {
-    case "text":
-      return { kind: "part", part: { text: piece.text, wildcards: true } };
-    case "literal":
-      return { kind: "part", part: { text: piece.text, wildcards: false } };
-    case "malformed":
-      return "open";
-    case "variable": {
-      const reading = keys(piece.key);
-      const { fallback } = piece;
-      if (reading.kind === "text" && !reading.several) {
-        return { kind: "view", view: reading.view, fallback };
-      }
-      if (reading.kind !== "fixed") return "open";
-      const { entry } = reading;
-      if (entry === undefined) {
-        return fallback === undefined ? "dead" : brought(fallback);
-      }
-      if (entry.kind === "unknown" || isMultivalued(piece.key, entry)) return "open";
-      const [value, ...others] = entry.values;
-      return value === undefined || others.length > 0 ? "open" : brought(value);
-    }
-  }
-}
-
-function brought(text: string): Bound {
-  return { kind: "part", part: { text, wildcards: false, fromRequest: true } };
-}
 
 /** @returns that the subject, which has a value, is one of the texts that an item stands for */
 export function subjectMeets(
@@ -100,6 +40,12 @@ export function subjectMeets(
       return open;
     case "dependent":
       return itemOf(subject, withoutOwn(subject, item.pieces), compare, work);
+    case "cases":
+      return anyOf(
+        item.cases.map((one) =>
+          allOf([exactly(one.when), subjectMeets(subject, one.item, compare, work)]),
+        ),
+      );
   }
 }
 
@@ -108,7 +54,7 @@ export function subjectMeets(
  * `arn:aws:iam::${aws:PrincipalAccount}:role/Admin` for `aws:PrincipalArn`.
  */
 function withoutOwn(subject: Subject, pieces: readonly Bound[]): readonly Bound[] {
-  if (typeof subject === "string" || subject.partOf(wholeProbe) !== wholeProbe) return pieces;
+  if (typeof subject === "string" || !subject.isWhole) return pieces;
   let colons = 0;
   return pieces.map((piece, at): Bound => {
     const before = pieces[at - 1];
@@ -178,7 +124,7 @@ function itemOf(
 ): Judgement {
   const parts = pieces.flatMap((piece) => (piece.kind === "part" ? [piece.part] : []));
   return parts.length === pieces.length
-    ? among(subject, compare(parts), work)
+    ? among(subject, compare.meaning(parts), work)
     : dependent(subject, pieces, compare, work);
 }
 
@@ -192,12 +138,12 @@ function resolved(
   const [only, ...others] = pieces;
   const views = pieces.filter((piece) => piece.kind === "view");
   if (only?.kind === "view" && others.length === 0 && typeof subject !== "string") {
-    const same = sameAs(subject, only.view, compare, work);
+    const same = sameAs(subject, only.view, compare);
     if (same !== undefined) return same;
   }
   const [view, ...further] = views;
   if (typeof subject === "string" && view !== undefined && further.length === 0) {
-    return hole(subject, pieces, view.view, compare, work);
+    return fittingValues(subject, pieces, view.view, compare, work);
   }
   const link = (reading: "certainly" | "possibly"): Formula =>
     literal({
@@ -205,7 +151,7 @@ function resolved(
       on: views.map((piece) => piece.view.variable),
       given: (values) => {
         const parts = substitute(pieces, values);
-        return among(subject, compare(parts), work)[reading];
+        return among(subject, compare.meaning(parts), work)[reading];
       },
     });
   return { certainly: link("certainly"), possibly: link("possibly") };
@@ -221,100 +167,23 @@ function substitute(pieces: readonly Bound[], values: readonly string[]): readon
   });
 }
 
-/** Text that no wildcard can come from. */
-const wildcardFree = languageOf([[many(allBut("*?"))]]);
-const withWildcard = languageOf([
-  [many(anyChar), { chars: only("*?"), many: false }, many(anyChar)],
-]);
-
 /**
  * A value that is nothing but a variable: two texts are the same. Undefined where the comparison
- * is another one, or only parts of variables are compared.
+ * is another one, or where only parts of variables are compared.
  */
 function sameAs(
-  subject: TextView,
-  other: TextView,
-  compare: Comparison,
-  work: Work,
+  left: TextView,
+  right: TextView,
+  { equality, wildcards }: Comparison,
 ): Judgement | undefined {
-  const left = subject.variable;
-  const right = other.variable;
-  const { certainly } = compare(probe);
-  const isWhole =
-    subject.partOf(wholeProbe) === wholeProbe && other.partOf(wholeProbe) === wholeProbe;
-  if (!isWhole || !work.automata.matches(certainly, "aB") || certainly.texts?.length !== 1) {
-    return undefined;
-  }
-  if (left === right) return exactly(always);
-  const same = literal({ kind: "equal", left, right, same: true });
-  if (!takesWildcards(compare)) return exactly(same);
+  if (equality === undefined || (!left.isWhole && !right.isWhole)) return undefined;
+  if (left.variable === right.variable && left.isWhole && right.isWhole) return exactly(always);
+  const caseless = equality === "caseless";
+  const same = literal({ kind: "equal", left, right, same: true, caseless });
+  if (!wildcards) return exactly(same);
+  const brings = (language: Language): Formula => textIn(right.variable, right.holding(language));
   return {
-    certainly: every([same, textIn(right, wildcardFree)]),
-    possibly: anyOf([exactly(same), exactly(textIn(right, withWildcard))]).possibly,
+    certainly: every([same, brings(wildcardFree)]),
+    possibly: anyOf([exactly(same), exactly(brings(withWildcard))]).possibly,
   };
-}
-
-const probe = [{ text: "aB", wildcards: false, fromRequest: true }];
-
-function takesWildcards(compare: Comparison): boolean {
-  const wild = [{ text: "*", wildcards: false, fromRequest: true }];
-  return compare(wild).possibly.texts === undefined;
-}
-
-const wholeProbe = "a:b/c:d/e:f/g\nh";
-
-/** Stands for a variable's value in a pattern; a character that no policy can state. */
-const gap = "\u{10ffff}";
-
-/** The texts that a template's only variable must have for a given subject to fit. */
-function hole(
-  subject: string,
-  pieces: readonly Bound[],
-  view: TextView,
-  compare: Comparison,
-  work: Work,
-): Judgement {
-  const parts = pieces.map((piece): PatternPart =>
-    piece.kind === "part" ? piece.part : { text: gap, wildcards: false },
-  );
-  const { certainly, possibly } = compare(parts);
-  const caseless = compare(probe).certainly.texts?.length !== 1 && !takesWildcards(compare);
-  const fits = (language: Language): readonly string[] =>
-    language.sequences.flatMap((sequence) => fillings(subject, sequence, work));
-  const fitting = (language: Language): Formula => {
-    const found = fits(language);
-    const plain = caseless
-      ? found.map((text) => compare([{ text, wildcards: false }]).certainly)
-      : [];
-    return textIn(view.variable, view.holding(caseless ? union(plain) : texts(found)));
-  };
-  // Where no text at all fits, none that wildcards stand for does.
-  const wild =
-    fits(possibly).length === 0 ? never : textIn(view.variable, view.holding(withWildcard));
-  const exact = fitting(certainly);
-  const more = certainly === possibly ? exact : fitting(possibly);
-  if (!takesWildcards(compare) && certainly === possibly) return exactly(exact);
-  return {
-    certainly: every([exact, textIn(view.variable, view.holding(wildcardFree))]),
-    possibly: anyOf([exactly(more), exactly(wild)]).possibly,
-  };
-}
-
-function fillings(subject: string, sequence: Sequence, work: Work): readonly string[] {
-  const code = gap.codePointAt(0) ?? 0;
-  const at = sequence.findIndex(
-    ({ chars, many }) => !many && !chars.except && chars.codes.has(code),
-  );
-  if (at === -1) return [];
-  const before = languageOf([sequence.slice(0, at)]);
-  const after = languageOf([sequence.slice(at + 1)]);
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let cut = 0; cut <= subject.length; cut += 1) {
-    if (work.automata.matches(before, subject.slice(0, cut))) starts.push(cut);
-    if (work.automata.matches(after, subject.slice(cut))) ends.push(cut);
-  }
-  return starts.flatMap((start) =>
-    ends.flatMap((end) => (end >= start ? [subject.slice(start, end)] : [])),
-  );
 }

@@ -1,4 +1,4 @@
-import { any, anyWithin, star, starWithin, type Pattern } from "../pattern.ts";
+import { any, anyWithin, compilePattern, star, starWithin, type Pattern } from "../pattern.ts";
 import { allBut, anyChar, isEmpty, isLarge, only, shared, type CharSet } from "./char-set.ts";
 
 /** One step through a text: a character of the set, or any number of them. */
@@ -47,6 +47,12 @@ export function languageOf(sequences: readonly Sequence[]): Language {
 /** @returns the language of exactly these texts */
 export function texts(list: readonly string[]): Language {
   return languageOf([...new Set(list)].map(literal));
+}
+
+/** @returns the language of a text in any case */
+export function caseless(text: string): Language {
+  const pattern = compilePattern([{ text: text.toLowerCase(), wildcards: false }]);
+  return languageOf([patternSequence(pattern, true)]);
 }
 
 /** @returns the language of texts that are in any of the languages */

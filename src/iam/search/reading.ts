@@ -10,6 +10,8 @@ import type { ChoiceVariable, SetVariable, TextVariable } from "./variable.ts";
  */
 export interface TextView {
   readonly variable: TextVariable;
+  /** Whether the part is all of it. */
+  readonly isWhole: boolean;
   /** Values of the variable whose part is of the language. */
   readonly holding: (language: Language) => Language;
   /** The part of a value. */
@@ -39,7 +41,7 @@ export type KeyReading =
 
 /** @returns a view of the whole variable */
 export function whole(variable: TextVariable): TextView {
-  return { variable, holding: (language) => language, partOf: (value) => value };
+  return { variable, isWhole: true, holding: (language) => language, partOf: (value) => value };
 }
 
 /** A key that no request of the family has. */

@@ -10,10 +10,12 @@ import {
   not,
   open,
   present,
+  some,
   type Formula,
   type Judgement,
 } from "./formula.ts";
-import { readItem, subjectMeets, type Item, type Keys, type Subject } from "./item-formula.ts";
+import { readItem, type Item, type Keys } from "./item.ts";
+import { subjectMeets, type Subject } from "./item-formula.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -54,6 +56,9 @@ export function resourceFormula(
 /** Every variable of the item has a value. */
 function resolvedFormula(item: Item): Formula {
   if (item.kind === "dead") return never;
+  if (item.kind === "cases") {
+    return some(item.cases.map((one) => every([one.when, resolvedFormula(one.item)])));
+  }
   if (item.kind !== "dependent") return always;
   return every(
     item.pieces.flatMap((piece) =>

@@ -5,7 +5,8 @@ import { matchesElement, type PrincipalRules } from "../statement-match.ts";
 import { isUnknown } from "../truth.ts";
 import { conditionFormula } from "./condition-formula.ts";
 import { allOf, always, exactly, never, open, type Judgement } from "./formula.ts";
-import type { Keys, Subject } from "./item-formula.ts";
+import type { Keys } from "./item.ts";
+import type { Subject } from "./item-formula.ts";
 import {
   isNamedFormula,
   namingFormula,

@@ -1,6 +1,5 @@
 import { absent, every, literal, present, some, type Formula } from "./formula.ts";
-import { languageOf, patternSequence, type Constraint, type Language } from "./language.ts";
-import { compilePattern } from "../pattern.ts";
+import { caseless, type Constraint } from "./language.ts";
 import { newSet, nonEmpty } from "./new-variable.ts";
 import type { KeyReading } from "./reading.ts";
 import type { SetVariable } from "./variable.ts";
@@ -78,10 +77,4 @@ export function tagKeyRule(tag: string, reading: KeyReading, keys: SetVariable):
   function linked(there: Formula, notThere: Formula): Formula {
     return some([every([there, with_]), every([notThere, without])]);
   }
-}
-
-/** @returns the text in any case */
-export function caseless(text: string): Language {
-  const pattern = compilePattern([{ text: text.toLowerCase(), wildcards: false }]);
-  return languageOf([patternSequence(pattern, true)]);
 }

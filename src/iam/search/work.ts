@@ -67,13 +67,18 @@ class Found {
 
 function remembered(comparison: Comparison): Comparison {
   const known = new Map<string, Meaning>();
-  return (parts) => {
-    const key = JSON.stringify(parts.map((part) => [part.text, part.wildcards, part.fromRequest]));
-    let meaning = known.get(key);
-    if (meaning === undefined) {
-      meaning = comparison(parts);
-      known.set(key, meaning);
-    }
-    return meaning;
+  return {
+    ...comparison,
+    meaning: (parts) => {
+      const key = JSON.stringify(
+        parts.map((part) => [part.text, part.wildcards, part.fromRequest]),
+      );
+      let meaning = known.get(key);
+      if (meaning === undefined) {
+        meaning = comparison.meaning(parts);
+        known.set(key, meaning);
+      }
+      return meaning;
+    },
   };
 }

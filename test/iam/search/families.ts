@@ -20,7 +20,7 @@ export function layersOf(policies: object): Layers {
 const account = "arn:aws:iam::111122223333:";
 
 /** Everybody in an account but the role `Admin` and service-linked roles. */
-export const untrusted: PrincipalFamily = {
+export const untrusted: PrincipalFamily & { readonly kind: "any" } = {
   kind: "any",
   kinds: ["role", "user", "federated-user", "root"],
   partition: "aws",

@@ -52,7 +52,7 @@ const asked: fc.Arbitrary<readonly Asked[]> = fc.array(
 );
 
 function languageOf({ operator, text }: Wildcards, work: Work): Language {
-  const meaning = work.comparison(operator)?.([{ text, wildcards: true }]);
+  const meaning = work.comparison(operator)?.meaning([{ text, wildcards: true }]);
   if (meaning === undefined) throw new Error(operator);
   return meaning.certainly;
 }

@@ -143,8 +143,12 @@ export function strayOf(request: RequestInput, family: RequestFamily): string | 
   const tags = new Set(keys.map((key) => key.toLowerCase()));
   if (carries.request && (named.length !== tags.size || !named.every((name) => tags.has(name))))
     return "tag keys of other tags";
-  for (const name of Object.keys(family.context)) {
+  for (const [name, stated] of Object.entries(family.context)) {
     if (name.endsWith("*") || name === "aws:TagKeys") continue;
+    // The name of a condition key has no case, and the key of a tag that a family speaks of has.
+    const isEver = stated.kind === "is" || (stated.kind === "any" && !stated.optional);
+    if (isEver && /^aws:requesttag\//iu.test(name) && !keys.includes(name.slice(15)))
+      return "its tag in another case";
     if (!isValue(family, name, held.get(name.toLowerCase()), false)) return name;
   }
   for (const [name, value] of Object.entries(context)) {
