@@ -22,6 +22,7 @@ export function answerJson(answered: Answered, located: Located): object {
     summary: summaryOf(answered),
     ...(witness === undefined ? {} : { witness }),
     because: told(becauseOf(outcome)),
+    ...(outcome.answer === "no" && !outcome.least ? { minimal: false } : {}),
     ...(own === undefined || own.answer === "yes" ? {} : { ownBecause: told(becauseOf(own)) }),
     ...(classes === undefined
       ? {}

@@ -28,10 +28,14 @@ export function answerText(answered: Answered): string {
     lines.push(...indented(JSON.stringify(witness.request, undefined, 2)));
   }
   lines.push(...becauseText(because, locate, ""));
+  if (outcome.answer === "no" && !outcome.least) lines.push("", notMinimal);
   lines.push(...becauseText(ownBecause, locate, ", for the owner's account"));
   if (classes !== undefined) lines.push(...classesText(classes));
   return `${lines.join("\n")}\n`;
 }
+
+const notMinimal =
+  "These are enough for the proof. Whether it needs all of them would take more work than one question is given.";
 
 const titles = {
   allows: "Allowed by",

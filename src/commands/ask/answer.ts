@@ -33,6 +33,8 @@ export type Outcome =
   | {
       readonly answer: "no";
       readonly grounds: readonly { readonly ground: Ground; readonly layers: Layers }[];
+      /** Whether the answer would be another without any of them. */
+      readonly least: boolean;
     }
   | { readonly answer: "cannot-tell"; readonly reasons: readonly Reason[] };
 
@@ -66,6 +68,7 @@ export function outcomeOf(askings: readonly Asking[], budget = new Budget(mostSt
   const grounds: { readonly ground: Ground; readonly layers: Layers }[] = [];
   const reasons: Reason[] = [];
   let isOpen = false;
+  let least = true;
   for (const { layers, families } of askings) {
     const answer = ask({ layers, families, budget });
     switch (answer.answer) {
@@ -74,6 +77,7 @@ export function outcomeOf(askings: readonly Asking[], budget = new Budget(mostSt
         return { answer: "yes", family, request, decision, layers };
       }
       case "no":
+        least &&= answer.least;
         grounds.push(...answer.grounds.map((ground) => ({ ground, layers })));
         break;
       case "cannot-tell":
@@ -83,7 +87,7 @@ export function outcomeOf(askings: readonly Asking[], budget = new Budget(mostSt
   }
   return isOpen
     ? { answer: "cannot-tell", reasons: reasons.slice(0, mostTold) }
-    : { answer: "no", grounds: grounds.slice(0, mostTold) };
+    : { answer: "no", grounds: grounds.slice(0, mostTold), least };
 }
 
 /**

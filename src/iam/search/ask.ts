@@ -47,7 +47,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   }
   if (isOpen)
     return { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons), request: open };
-  return { answer: "no", grounds: leastTogether(proofs) };
+  return { answer: "no", ...leastTogether(proofs, prepared.work) };
 }
 
 function isTold(reason: Reason, told: readonly Reason[]): boolean {
@@ -91,7 +91,7 @@ function askFamily(family: RequestFamily, question: Question, prepared: Prepared
   }
 }
 
-const noRequest: FamilyAnswer = { kind: "no", grounds: [], holdsWith: () => true };
+const noRequest: FamilyAnswer = { kind: "no", grounds: [], least: true, holdsWith: () => true };
 
 /** What the families of a question share. */
 class Prepared {
@@ -182,7 +182,7 @@ class FamilySearch {
         const { rules } = universe;
         return {
           kind: "no",
-          grounds: leastGrounds(active.clauses(), rules, this.#work),
+          ...leastGrounds(active.clauses(), rules, this.#work),
           holdsWith: (grounds) => isNone([...rules, ...clauses.of(grounds)], this.#work),
         };
       }

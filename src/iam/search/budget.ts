@@ -31,6 +31,25 @@ export class Budget {
     return Math.max(this.#left, 0);
   }
 
+  /**
+   * Does what an answer can do without, with at most half of what is left.
+   *
+   * @returns whether that was enough
+   */
+  tries(action: () => void): boolean {
+    const kept = Math.floor(this.left / 2);
+    this.#left -= kept;
+    try {
+      action();
+      return true;
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error;
+      return false;
+    } finally {
+      this.#left = Math.max(this.#left, 0) + kept;
+    }
+  }
+
   /** @returns a budget of its own for one question, of at most so many steps */
   share(steps: number): Budget {
     return new Budget(Math.min(steps, this.left));

@@ -1,4 +1,3 @@
-import { OutOfBudget } from "./budget.ts";
 import type { Formula } from "./formula.ts";
 import type { Ground } from "./question.ts";
 import { solve } from "./solver.ts";
@@ -9,6 +8,13 @@ export interface Clause {
   /** Undefined for what no policy asks. */
   readonly ground: Ground | undefined;
   readonly formula: Formula;
+}
+
+/** What a proof rests on. */
+export interface Grounds {
+  readonly grounds: readonly Ground[];
+  /** Whether leaving out any of them makes a difference; otherwise there may be some too many. */
+  readonly least: boolean;
 }
 
 /**
@@ -22,37 +28,36 @@ export function leastGrounds(
   clauses: readonly Clause[],
   rules: readonly Formula[],
   work: Work,
-): readonly Ground[] {
+): Grounds {
   let needed = clauses.filter(({ formula }) => !isAlways(formula));
-  for (let size = Math.ceil(needed.length / 2); ; size = Math.ceil(size / 2)) {
-    for (let at = 0; at < needed.length;) {
-      const others = [...needed.slice(0, at), ...needed.slice(at + size)];
-      if (isNone([...rules, ...others.map(({ formula }) => formula)], work)) needed = others;
-      else at += size;
+  const least = work.budget.tries(() => {
+    for (let size = Math.ceil(needed.length / 2); ; size = Math.ceil(size / 2)) {
+      for (let at = 0; at < needed.length;) {
+        const others = [...needed.slice(0, at), ...needed.slice(at + size)];
+        if (isNone([...rules, ...others.map(({ formula }) => formula)], work)) needed = others;
+        else at += size;
+      }
+      if (size <= 1) break;
     }
-    if (size <= 1) break;
-  }
-  return needed.flatMap(({ ground }) => (ground === undefined ? [] : [ground]));
+  });
+  return { grounds: needed.flatMap(({ ground }) => (ground === undefined ? [] : [ground])), least };
 }
 
 /** That no request of one family gets through. */
-export interface Proof {
-  readonly grounds: readonly Ground[];
+export interface Proof extends Grounds {
   /** Whether other grounds carry it too. */
   readonly holdsWith: (grounds: readonly Ground[]) => boolean;
 }
 
-/**
- * As few grounds as still carry all proofs: families can rest on one of several statements each.
- * Where that takes too much work, there may be some too many.
- */
-export function leastTogether(proofs: readonly Proof[]): readonly Ground[] {
+/** As few grounds as still carry all proofs: families can rest on one of several statements each. */
+export function leastTogether(proofs: readonly Proof[], { budget }: Work): Grounds {
   let needed: readonly Ground[] = [];
   for (const { grounds } of proofs) {
     needed = [...needed, ...grounds.filter((one) => !isAmong(one, needed))];
   }
-  if (proofs.length === 1) return needed;
-  try {
+  const areLeast = proofs.every(({ least }) => least);
+  if (proofs.length === 1) return { grounds: needed, least: areLeast };
+  const isDone = budget.tries(() => {
     for (const ground of [...needed].reverse()) {
       const others = needed.filter((other) => other !== ground);
       const holds = proofs.every(
@@ -60,10 +65,8 @@ export function leastTogether(proofs: readonly Proof[]): readonly Ground[] {
       );
       if (holds) needed = others;
     }
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
-  }
-  return needed;
+  });
+  return { grounds: needed, least: areLeast && isDone };
 }
 
 /** @returns whether no values make all formulas true */

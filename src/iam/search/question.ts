@@ -112,8 +112,10 @@ export type Answer<F extends RequestFamily = RequestFamily> =
     }
   | {
       readonly answer: "no";
-      /** Without any of them the answer would be another. */
+      /** What is enough for the proof. */
       readonly grounds: readonly Ground[];
+      /** Whether the answer would be another without any of them; to find out can take too much. */
+      readonly least: boolean;
     }
   | {
       readonly answer: "cannot-tell";

@@ -78,7 +78,7 @@ export class StatementQuestions {
     const answer = canMatch({ statement, version, families, budget });
     this.#left -= budget.spent;
     const isOther = answer.answer === "yes" && !isCluster(answer.request.resource);
-    return isOther ? { answer: "no", grounds: [] } : answer;
+    return isOther ? { answer: "no", grounds: [], least: true } : answer;
   }
 
   /** The one part of a statement that nothing meets; or the first that nothing meets with the rest. */

@@ -247,7 +247,7 @@ function askForAgent(account: string, asked: Case): Answer<EndpointFamily> {
   const answers = whereabouts(account, asked).map((where) =>
     inquiry.ask(layers, [agentOf(account, where, asked)]),
   );
-  const [first = { answer: "no", grounds: [] } as const, ...others] = answers;
+  const [first = { answer: "no", grounds: [], least: true } as const, ...others] = answers;
   if (others.every(({ answer }) => answer === first.answer)) return first;
   const detail =
     organization === undefined

@@ -24,6 +24,12 @@ const whole = 30_000_000;
 /** Versions of one document that are kept, the latest ones. */
 const mostKept = 4;
 
+const tooLarge: Reason = {
+  code: "too-large",
+  detail: "which of the denies stop it takes more work than one question is given",
+  place: undefined,
+};
+
 /** Asks who is to blame where nobody gets a request through service control policies. */
 export class OverBlocking {
   readonly #full: CompiledPolicy;
@@ -59,6 +65,7 @@ export class OverBlocking {
     if (rest.answer === "no") return { kind: "none" };
     const statements: Statement[] = [];
     while (found.answer === "no") {
+      if (!found.least) return { kind: "open", reasons: [tooLarge] };
       const next = this.#suspectIn(found, suspects);
       if (next === undefined || statements.includes(next)) break;
       statements.push(next);

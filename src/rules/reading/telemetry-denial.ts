@@ -139,8 +139,9 @@ function told(answer: Answer, place: Place): TelemetryAnswer {
     case "cannot-tell":
       return { kind: "open", reasons: answer.reasons };
     case "no": {
+      // Of more than the proof needs nobody knows which it does.
       const [deny] = answer.grounds.flatMap((ground) =>
-        ground.kind === "deny" ? [ground.statement] : [],
+        ground.kind === "deny" && answer.least ? [ground.statement] : [],
       );
       return {
         kind: "denied",

@@ -46,3 +46,22 @@ describe("the grounds of several families together", () => {
     }
   });
 });
+
+test("a proof that there is no work left to make smaller is still a proof", () => {
+  const only = deny("Only", "*", {
+    ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*a*b*" },
+  });
+  const other = deny("Other", "*", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*b*" } });
+  const user = deny("User", "*", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/*" } });
+  const document = { ...fullAccess, Statement: [...fullAccess.Statement, user, other, only] };
+  const layers = layersOf({ scp: [[document]] });
+  const answer = (steps: number) => ask({ layers, families, budget: new Budget(steps) });
+  const enough = answer(1_000_000);
+  expect(enough).toMatchObject({ answer: "no", least: true });
+  // From some budget on there is a proof, and from a larger one on it is known to be the smallest.
+  const found = Array.from({ length: 200 }, (_, at) => answer(100 * at)).map((one) =>
+    one.answer === "no" ? (one.least ? "least" : "no") : one.answer,
+  );
+  const kinds = found.filter((one, at) => one !== found[at - 1]);
+  expect(kinds).toEqual(["cannot-tell", "no", "least"]);
+});
