@@ -6,13 +6,12 @@ import { readRequest, type Request, type RequestInput } from "../request.ts";
 import { callerKey, membershipOf, principalKey } from "./caller.ts";
 import type { Formula } from "./formula.ts";
 import type { Subject } from "./item-formula.ts";
-import { glob, languageOf, union, type Constraint } from "./language.ts";
 import { constraintsOf, keyReading } from "./key-reading.ts";
 import type { Mention } from "./mentions.ts";
-import { newText } from "./new-variable.ts";
 import type { Caller } from "./principal-formula.ts";
 import type { KeyFamily, RequestFamily } from "./question.ts";
-import { fixedKey, missing, unknownKey, whole, type KeyReading } from "./reading.ts";
+import { fixedKey, missing, unknownKey, type KeyReading } from "./reading.ts";
+import { resourceOf } from "./resource-variable.ts";
 import type { Model } from "./solver.ts";
 import type { Terms } from "./statement-formula.ts";
 import { tagKeyRule, tagKeysVariable } from "./tag-keys.ts";
@@ -192,26 +191,6 @@ function principalText({ principal }: RequestFamily): string {
 function textOf(value: ReturnType<Model>): string {
   return typeof value === "string" ? value : "";
 }
-
-function resourceOf({ resource }: RequestFamily, work: Work): Subject | undefined {
-  const [only, ...others] = resource;
-  if (only === undefined) return undefined;
-  if (others.length === 0 && (only === "*" || !/[*?]/.test(only))) return only;
-  const language = union(resource.map((pattern) => languageOf([glob(pattern)])));
-  const filled = resource.map((pattern) => pattern.replace(/[*?]/g, "x"));
-  const variable = newText(
-    {
-      name: "resource",
-      optional: false,
-      within: [{ language, inside: true }, isArn],
-      preferred: filled,
-    },
-    work,
-  );
-  return variable === undefined ? undefined : whole(variable);
-}
-
-const isArn: Constraint = { language: languageOf([glob("arn:*:*:*:*:*")]), inside: true };
 
 function accountKey(resource: Subject): KeyReading | undefined {
   const account = typeof resource === "string" ? parseArn(resource)?.account : undefined;

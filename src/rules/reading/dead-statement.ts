@@ -77,8 +77,7 @@ export class StatementQuestions {
     const budget = new Budget(Math.min(each, this.#left));
     const answer = canMatch({ statement, version, families, budget });
     this.#left -= budget.spent;
-    const isOther = answer.answer === "yes" && !isCluster(answer.request.resource);
-    return isOther ? { answer: "no", grounds: [], least: true } : answer;
+    return answer;
   }
 
   /** The one part of a statement that nothing meets; or the first that nothing meets with the rest. */
@@ -149,14 +148,6 @@ function principalArns({ conditions }: Statement): readonly string[] {
 /** A text that is no ARN can stand for several. */
 function partitionIn(text: string): string {
   return /^arn:([^:]*):/.exec(text)?.[1] ?? "?";
-}
-
-/**
- * The wildcards of a family go beyond colons, which the name of a cluster does not hold.
- * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
- */
-function isCluster(resource: string): boolean {
-  return resource.split(":").length === 6;
 }
 
 function isOtherwiseNamed({ operator, key, values }: Condition): boolean {
