@@ -104,7 +104,7 @@ const untrusted = {
 } as const;
 
 /** Setting the tag to another value on a tagged cluster, on one without the tag, and removing it. */
-const families: readonly RequestFamily[] = [
+export const families: readonly RequestFamily[] = [
   {
     ...untrusted,
     action: "eks:TagResource",

@@ -1,10 +1,11 @@
 import type { Reason } from "../../model/value.ts";
 import { decide, type Decision } from "../decide.ts";
+import type { Layers } from "../layers.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
 import { OutOfBudget } from "./budget.ts";
 import { Gates, type AskedSet } from "./gates.ts";
 import { callerOf, couldExist } from "./caller.ts";
-import { mentionsIn, setsOf, statementsFor, type Mention } from "./mentions.ts";
+import { mentionsIn, layersAbout, setsOf, statementsOf, type Mention } from "./mentions.ts";
 import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
 import { isNone, leastGrounds, leastTogether, type Proof } from "./proof.ts";
@@ -115,13 +116,14 @@ class Prepared {
   }
 
   #spokenOf(probe: Request): Spoken {
-    const { layers, budget } = this.#question;
+    const { layers: all, budget } = this.#question;
+    const layers = layersAbout(all, probe);
     const sets = setsOf(layers).map((placed): AskedSet => ({
       ...placed,
-      statements: statementsFor(placed.set, probe),
+      statements: statementsOf(placed.set),
     }));
     budget.spend(sets.reduce((sum, { set }) => sum + set.policies.length, 0));
-    return { sets, mentions: mentionsIn(sets.flatMap(({ statements }) => statements)) };
+    return { layers, sets, mentions: mentionsIn(sets.flatMap(({ statements }) => statements)) };
   }
 
   caller(family: PrincipalFamily): Caller | undefined {
@@ -133,6 +135,8 @@ class Prepared {
 }
 
 interface Spoken {
+  /** The policies as far as they can speak of the action. */
+  readonly layers: Layers;
   readonly sets: readonly AskedSet[];
   readonly mentions: ReadonlyMap<string, Mention>;
 }
@@ -151,18 +155,17 @@ class FamilySearch {
   }
 
   run(): FamilyAnswer {
-    const { layers } = this.#question;
     const spoken = this.#prepared.action(this.#family.action);
     if (spoken === undefined) return noRequest;
-    const { sets, mentions } = spoken;
+    const { layers, sets, mentions } = spoken;
     const caller = this.#prepared.caller(this.#family.principal);
     const universe = universeOf(this.#family, mentions, caller, this.#work);
     if (universe === undefined) return noRequest;
     const gates = new Gates(layers, universe.terms, this.#work);
     const clauses = new Clauses(sets, gates);
-    const possibly = this.#search("possibly", clauses, universe);
+    const possibly = this.#search("possibly", layers, clauses, universe);
     if (possibly.kind !== "open") return possibly;
-    const certainly = this.#search("certainly", clauses, universe);
+    const certainly = this.#search("certainly", layers, clauses, universe);
     if (certainly.kind === "yes") return certainly;
     const reasons = [
       ...universe.unknown.values(),
@@ -172,8 +175,7 @@ class FamilySearch {
     return { kind: "cannot-tell", reasons, request: possibly.request };
   }
 
-  #search(reading: Reading, clauses: Clauses, universe: Universe): SearchOutcome {
-    const { layers } = this.#question;
+  #search(reading: Reading, layers: Layers, clauses: Clauses, universe: Universe): SearchOutcome {
     const active = clauses.initial(reading);
     for (;;) {
       const solution = solve([...universe.rules, ...active.formulas()], this.#work);
@@ -199,9 +201,12 @@ class FamilySearch {
       if (!couldExist(read.request.principal)) {
         return { kind: "open", reasons: [tooLong], request: undefined };
       }
-      const decision = decide(withUnknown(read.request, universe.unknown), layers);
+      const asked = withUnknown(read.request, universe.unknown);
+      const decision = decide(asked, layers);
       this.#work.budget.spend(decision.statements.length);
-      if (decision.permitted === "yes") return { kind: "yes", request, decision };
+      if (decision.permitted === "yes") {
+        return { kind: "yes", request, decision: decide(asked, this.#question.layers) };
+      }
       if (!active.addStopping(decision)) {
         const reasons = decision.permitted === "unknown" ? decision.reasons : [notFollowed];
         return { kind: "open", reasons, request };

@@ -1,11 +1,14 @@
 import type { Budget } from "./budget.ts";
 import { has, isLarge, type CharSet } from "./char-set.ts";
 import type { Constraint, Language, Sequence } from "./language.ts";
+import { isIn } from "./text-match.ts";
 
 /** The automata of languages, each made when it is first asked for. */
 export class Automata {
   readonly #budget: Budget;
   readonly #known = new Map<Language, Automaton>();
+  /** The same values are held against the same languages again and again. */
+  readonly #latest = new Map<Language, { readonly text: string; readonly matches: boolean }>();
 
   /** @param budget - what making states and walking through texts may cost */
   constructor(budget: Budget) {
@@ -24,7 +27,11 @@ export class Automata {
 
   /** @returns whether the text is in the language */
   matches(language: Language, text: string): boolean {
-    return this.of(language).matches(text, this.#budget);
+    const latest = this.#latest.get(language);
+    if (latest?.text === text) return latest.matches;
+    const matches = isIn(text, language, this.#budget);
+    this.#latest.set(language, { text, matches });
+    return matches;
   }
 
   /** @returns whether the text meets all constraints */
@@ -109,17 +116,6 @@ export class Automaton {
     const next = this.#stateAt(targets, budget);
     state.next.set(code, next);
     return next;
-  }
-
-  /** @returns whether the text is in the language */
-  matches(text: string, budget: Budget): boolean {
-    let state = this.start(budget);
-    for (const char of text) {
-      if (state.dead || state.full) break;
-      budget.spend(1);
-      state = this.step(state, char.codePointAt(0) ?? 0, budget);
-    }
-    return state.full || (!state.dead && state.accepts);
   }
 
   /** States are made here alone, so that one that is handed in is found again. */

@@ -46,6 +46,11 @@ export class Facts {
     return this.#complete;
   }
 
+  /** Whether the values at hand stay as they are while nothing else is added. */
+  get areFinal(): boolean {
+    return this.#linked.length === 0 && this.#equalities.every(({ same }) => same);
+  }
+
   /** @returns a mark to go back to */
   mark(): number {
     return this.#undo.length;

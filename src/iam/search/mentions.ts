@@ -1,7 +1,7 @@
 import type { PolicyType } from "../../model/policy.ts";
 import type { CompiledPolicy, CompiledStatement } from "../compile.ts";
 import type { OperatorFamily } from "../conditions/operator.ts";
-import { layerOrder, type Layers, type PolicySet } from "../layers.ts";
+import { layerOrder, type Layers, type PolicyLevels, type PolicySet } from "../layers.ts";
 import type { Request } from "../request.ts";
 import { matchesElement } from "../statement-match.ts";
 import { parseTemplate } from "../variables.ts";
@@ -41,20 +41,39 @@ export interface Spoken {
   readonly statement: CompiledStatement;
 }
 
-/** @returns statements of a set that can speak of the request's action */
-export function statementsFor(set: PolicySet, sample: Request): readonly Spoken[] {
-  return set.policies.flatMap((policy) =>
-    policy.statements.flatMap((statement) =>
-      matchesElement(statement.action, sample) === false ? [] : [{ policy, statement }],
-    ),
+/** @returns all statements of a set, each with its document */
+export function statementsOf({ policies }: PolicySet): readonly Spoken[] {
+  return policies.flatMap((policy) =>
+    policy.statements.map((statement): Spoken => ({ policy, statement })),
   );
+}
+
+/** @returns layers with those statements alone that can speak of the request's action */
+export function layersAbout(layers: Layers, sample: Request): Layers {
+  const set = ({ policies, rest }: PolicySet): PolicySet => ({
+    rest,
+    policies: policies.map(({ document, statements }) => ({
+      document,
+      statements: statements.filter(({ action }) => matchesElement(action, sample) !== false),
+    })),
+  });
+  const about = (one: PolicySet | undefined): PolicySet | undefined => one && set(one);
+  const levels = (all: PolicyLevels | undefined): PolicyLevels | undefined =>
+    all && { rest: all.rest, levels: all.levels.map(set) };
+  return {
+    scp: levels(layers.scp),
+    rcp: levels(layers.rcp),
+    "vpc-endpoint": about(layers["vpc-endpoint"]),
+    identity: about(layers.identity),
+    "permissions-boundary": about(layers["permissions-boundary"]),
+    session: about(layers.session),
+    resource: about(layers.resource),
+  };
 }
 
 /** @returns the condition keys that any statement of policies depends on */
 export function mentionsOf(policies: readonly CompiledPolicy[]): ReadonlyMap<string, Mention> {
-  return mentionsIn(
-    policies.flatMap((policy) => policy.statements.map((statement) => ({ policy, statement }))),
-  );
+  return mentionsIn(statementsOf({ policies, rest: undefined }));
 }
 
 interface Collected {
@@ -85,6 +104,7 @@ export function mentionsIn(statements: Iterable<Spoken>): ReadonlyMap<string, Me
   for (const { policy, statement } of statements) {
     const { version } = policy.document;
     const variables = (text: string): void => {
+      if (!text.includes("${")) return;
       for (const piece of parseTemplate(text, version).pieces) {
         if (piece.kind !== "variable") continue;
         const at = text.toLowerCase().indexOf(piece.key);

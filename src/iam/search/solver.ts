@@ -28,6 +28,9 @@ interface Choice {
   readonly waiting: Waiting | undefined;
 }
 
+/** Of so many disjunctions the one that leaves least to choose is decided first. */
+const mostLooked = 16;
+
 /** Values of other variables to try for a formula that depends on them. */
 const guesses = 4;
 
@@ -62,7 +65,8 @@ class Search {
         consistent = this.#advance();
         continue;
       }
-      if (this.#waiting === undefined) {
+      const next = this.#takeWaiting();
+      if (next === undefined) {
         if (this.#settleLinks()) {
           const facts = this.#facts;
           return { kind: "model", model: (variable) => facts.valueOf(variable) };
@@ -70,7 +74,7 @@ class Search {
         consistent = false;
         continue;
       }
-      const { first, rest } = this.#takeWaiting(this.#waiting);
+      const { first, rest } = next;
       this.#waiting = rest;
       this.#choices.push({
         parts: this.#ordered(first.parts),
@@ -133,19 +137,26 @@ class Search {
     }
   }
 
-  /** One that leaves least to choose, of the next few. */
-  #takeWaiting(waiting: Waiting): Waiting {
+  /**
+   * One that leaves least to choose, of the next few that the values at hand do not meet; undefined
+   * where they meet all. Values that must differ, or that others depend on, are chosen last, so that
+   * everything is decided before.
+   */
+  #takeWaiting(): Waiting | undefined {
+    const waiting = this.#waiting;
+    const areFinal = this.#facts.areFinal;
     let best: Disjunction | undefined;
     let fewest = Infinity;
     let looked = 0;
-    for (let at: Waiting | undefined = waiting; at !== undefined; at = at.rest) {
+    for (let at = waiting; at !== undefined && looked < mostLooked; at = at.rest) {
+      if (areFinal && this.#holds(at.first)) continue;
       looked += 1;
-      if (looked > 64) break;
       const left = this.#viable(at.first.parts).length;
       if (left < fewest) [best, fewest] = [at.first, left];
       if (left <= 1) break;
     }
-    return best === undefined ? waiting : { first: best, rest: without(waiting, best) };
+    if (waiting === undefined || best === undefined) return undefined;
+    return { first: best, rest: without(waiting, best) };
   }
 
   /** Parts that the facts do not plainly rule out. */

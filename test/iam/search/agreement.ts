@@ -13,27 +13,29 @@ const mostRequests = 40;
 const naiveEvery = 4;
 
 const [first = 1, questions = 1000] = process.argv.slice(2).map(Number);
-const counts = { yes: 0, no: 0, "cannot-tell": 0 };
-let requests = 0;
-let wrong = 0;
-let missed = 0;
-for (let seed = first; seed < first + questions; seed += 1) {
+const counts = { yes: 0, no: 0, "cannot-tell": 0, requests: 0, disagreed: 0, missed: 0 };
+
+/** More often than this nothing is told. */
+const every = 5000;
+
+for (let at = 1; at <= questions; at += 1) {
+  const seed = first + at - 1;
   const [question] = fc.sample(randomQuestions, { seed, numRuns: 1 });
   if (question === undefined) continue;
-  const found = judged(question, mostRequests, naiveEvery);
-  counts[found.answer.answer] += 1;
-  requests += found.requests;
-  const isMissed = found.missed && !found.followed;
-  if (found.wrong !== undefined) wrong += 1;
-  if (isMissed) missed += 1;
-  if (found.wrong !== undefined || isMissed) {
-    const why = found.wrong ?? "a request that certainly gets through is not found";
+  const { answer, requests, wrong, missed, followed } = judged(question, mostRequests, naiveEvery);
+  counts[answer.answer] += 1;
+  counts.requests += requests;
+  if (wrong !== undefined) counts.disagreed += 1;
+  const isMissed = missed && !followed;
+  if (isMissed) counts.missed += 1;
+  if (wrong !== undefined || isMissed) {
+    const why = wrong ?? "a request that certainly gets through is not found";
     process.stdout.write(`seed ${String(seed)}: ${why}\n  ${JSON.stringify(question)}\n`);
   }
+  if (at % every === 0 || at === questions) {
+    process.stdout.write(
+      `${String(at)} questions from seed ${String(first)}: ${JSON.stringify(counts)}\n`,
+    );
+  }
 }
-process.stdout.write(
-  `${String(questions)} questions from seed ${String(first)}, ${String(requests)} requests decided one by one: ` +
-    `${String(counts.yes)} yes, ${String(counts.no)} no, ${String(counts["cannot-tell"])} cannot tell; ` +
-    `${String(wrong)} disagreed, ${String(missed)} missed\n`,
-);
-process.exitCode = wrong + missed === 0 ? 0 : 1;
+process.exitCode = counts.disagreed + counts.missed === 0 ? 0 : 1;
