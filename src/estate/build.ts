@@ -17,7 +17,10 @@ import { linkPrincipals } from "./principals.ts";
 import { terraformAdapters } from "./terraform/index.ts";
 import { endpointsByVpc, listingOf, type Listing } from "./vpc-endpoints.ts";
 import { awsAdapters } from "./aws-api/index.ts";
+import { cloudFormationAdapters } from "./cloudformation/index.ts";
+import { eksctlAdapters } from "./eksctl.ts";
 import { inventoryAdapters } from "./inventory.ts";
+import { kubernetesAdapters } from "./kubernetes.ts";
 import { policyAdapters } from "./policy-documents.ts";
 
 /**
@@ -69,6 +72,9 @@ export function buildEstate(
 
 const adapters: Readonly<Record<LoadedDocument["resources"][number]["ecosystem"], Adapters>> = {
   terraform: terraformAdapters,
+  cloudformation: cloudFormationAdapters,
+  eksctl: eksctlAdapters,
+  kubernetes: kubernetesAdapters,
   "aws-api": awsAdapters,
   inventory: inventoryAdapters,
   policy: policyAdapters,

@@ -63,7 +63,7 @@ export function linkEndpoints(
       account: vpc.state === "linked" ? firstKnown(account, vpc.to.account) : account,
       region,
       id: tell(group, (draft) => draft.id),
-      serviceName: tell(group, (draft) => draft.service),
+      serviceName: serviceOf(group),
       type: typeOf(group),
       vpc,
       policy: parted?.policy ?? policyFact(bestValue(group, (draft) => draft.policy)),
@@ -99,3 +99,23 @@ function typeOf(group: Group<DraftOf<"endpoint">>): Fact<string> {
   const type = tell(group, (draft) => draft.type);
   return type.state === "absent" ? known(group[0].defaultType, group[0].resource.place) : type;
 }
+
+/**
+ * The name of the service; where only the Region before it is not known, what stands behind that:
+ * `com.amazonaws.${AWS::Region}.guardduty-data` is `guardduty-data` in any Region.
+ */
+function serviceOf(group: Group<DraftOf<"endpoint">>): Fact<string> {
+  const told = tell(group, (draft) => draft.service);
+  const { service } = group[0];
+  if (told.state !== "unknown" || service.kind !== "unknown" || service.parts === undefined) {
+    return told;
+  }
+  const [head, , tail, ...more] = service.parts;
+  const named = tail !== undefined && /^\.[a-z0-9.-]+$/.test(tail) && more.length === 0;
+  return named && head !== undefined && regionless.test(head)
+    ? known(tail.slice(1), service.place)
+    : told;
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
+const regionless = /^(?:[a-z][a-z0-9-]{0,10}\.)?com\.amazonaws\.$/;

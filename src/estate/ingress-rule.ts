@@ -1,9 +1,10 @@
 import type { IngressPeer, IngressRule, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { LoadedDocument } from "../model/resource.ts";
-import type { Reason, Reference, UnknownValue, Value } from "../model/value.ts";
+import type { Reason, Reference, Value } from "../model/value.ts";
 import type { IngressFields } from "./draft.ts";
 import { itemsAndRest, listItems, mapFact, numberFact, stringFact } from "./read.ts";
-import { withoutIndex, type Register } from "./register.ts";
+import { isNetworkAddress, isNetworkRange } from "./reference.ts";
+import type { Register } from "./register.ts";
 
 /** What an ingress rule can name. */
 export interface IngressRegisters {
@@ -32,9 +33,18 @@ export function ingressRule(
     }
     const open = items.rest;
     if (open === undefined) return;
-    if (isNetwork(open)) peers.push(network(open, open.references));
+    if (isNetwork(open.references)) peers.push(network(open, open.references));
     else rest = { ...open.reason, place: open.place };
   };
+  const isNetwork = (references: readonly Reference[]): boolean =>
+    references.length > 0 &&
+    references.every(
+      (reference) =>
+        isNetworkRange(reference) &&
+        (isNetworkAddress(reference) ||
+          registers.vpcs.referred(document, reference).length > 0 ||
+          registers.subnets.referred(document, reference).length > 0),
+    );
   const network = ({ place }: Value, references: readonly Reference[]): IngressPeer => ({
     kind: "network",
     get of() {
@@ -47,7 +57,7 @@ export function ingressRule(
   });
   for (const cidrs of fields.cidrs) {
     each(cidrs, (item) =>
-      item.kind === "unknown" && isNetwork(item)
+      item.kind === "unknown" && isNetwork(item.references)
         ? network(item, item.references)
         : { kind: "cidr", cidr: stringFact(item), place: item.place },
     );
@@ -78,17 +88,4 @@ export function ingressRule(
     rest,
     place: fields.value.place,
   };
-}
-
-/**
- * A CIDR that is not known yet, but is that of VPCs and subnets, which are /16 at the most.
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
- */
-function isNetwork({ references }: UnknownValue): boolean {
-  if (references.length === 0) return false;
-  return references.every(
-    ({ address, attribute }) =>
-      /(?:^|\.)aws_(?:default_)?(?:vpc|subnet)\.[^.]+$/.test(withoutIndex(address)) &&
-      (attribute === "cidr_block" || attribute === "ipv6_cidr_block"),
-  );
 }

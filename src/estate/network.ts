@@ -7,6 +7,7 @@ import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import { booleanFact, known, listItems, stringFact } from "./read.ts";
+import { isVpcOfSubnet } from "./reference.ts";
 import { Register } from "./register.ts";
 import { linkSecurityGroups } from "./security-groups.ts";
 
@@ -51,7 +52,7 @@ export function linkNetwork(
       return vpc;
     },
     through: (document, reference) =>
-      reference.attribute === "vpc_id"
+      isVpcOfSubnet(reference)
         ? subnetRegister.referred(document, reference).map((subnet) => subnet.vpc)
         : [],
   });

@@ -1,5 +1,5 @@
 import type { Link, Links } from "../model/estate.ts";
-import type { Place } from "../model/place.ts";
+import type { Place, Source } from "../model/place.ts";
 import type { LoadedDocument } from "../model/resource.ts";
 import type { Fact, Reason, Reference, UnknownValue, Value } from "../model/value.ts";
 import type { Origin } from "./draft.ts";
@@ -22,6 +22,7 @@ export class Register<T> {
   readonly #options: RegisterOptions<T>;
   readonly #byId = new Map<string, T>();
   readonly #byAddress = new Map<LoadedDocument, Map<string, T[]>>();
+  readonly #documents = new Map<Source, LoadedDocument>();
 
   /**
    * @param noun - what a node is, for reasons: `VPC`
@@ -43,6 +44,7 @@ export class Register<T> {
       let addresses = this.#byAddress.get(document);
       if (addresses === undefined)
         this.#byAddress.set(document, (addresses = new Map<string, T[]>()));
+      this.#documents.set(document.source, document);
       const { address } = resource;
       const collection = withoutIndex(address);
       append(addresses, address, node);
@@ -57,7 +59,9 @@ export class Register<T> {
 
   /** @returns the nodes that a reference names: one, or the members of a collection */
   referred(document: LoadedDocument, reference: Reference): readonly T[] {
-    return this.#byAddress.get(document)?.get(reference.address) ?? [];
+    const { source, address } = reference;
+    const other = source === undefined ? document : this.#documents.get(source);
+    return (other === undefined ? undefined : this.#byAddress.get(other)?.get(address)) ?? [];
   }
 
   /** Links a single id, or what an unknown one refers to. */

@@ -3,12 +3,13 @@ import type { Notification } from "./notification.ts";
 import type { Value } from "./value.ts";
 
 /** Which vocabulary a resource's type and attributes are written in. */
-export type Ecosystem = "terraform" | "aws-api" | "inventory" | "policy";
+export type Ecosystem =
+  "terraform" | "cloudformation" | "eksctl" | "kubernetes" | "aws-api" | "inventory" | "policy";
 
 /** One thing that a document declares or describes. */
 export interface Resource {
   readonly ecosystem: Ecosystem;
-  /** In the ecosystem's own words: `aws_vpc_endpoint`, `ec2:VpcEndpoint`, `inventory:cluster`. */
+  /** In the ecosystem's own words: `aws_vpc_endpoint`, `AWS::EC2::VPCEndpoint`, `ec2:VpcEndpoint`. */
   readonly type: string;
   /** Unique in its document: `module.a.aws_subnet.x[0]`. */
   readonly address: string;

@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { Place, Source } from "./place.ts";
 
 /** Why a value is not known. Never a pass and never a violation: it is told. */
 export interface Reason<P = Place> {
@@ -27,6 +27,8 @@ export interface Reference {
   readonly address: string;
   /** The attribute referred to (`id`); undefined when the expression names the resource itself. */
   readonly attribute: string | undefined;
+  /** The source of the document that the resource stands in, where that is another one. */
+  readonly source?: Source | undefined;
 }
 
 interface Common {
@@ -70,6 +72,11 @@ export interface UnknownValue extends Common {
   readonly kind: "unknown";
   readonly reason: Reason;
   readonly references: readonly Reference[];
+  /**
+   * What is known of a text, in order: `undefined` stands for each part that is not known.
+   * `com.amazonaws.${AWS::Region}.s3` is `["com.amazonaws.", undefined, ".s3"]`.
+   */
+  readonly parts?: readonly (string | undefined)[] | undefined;
 }
 
 /** Nothing was set; the place is where it would be set. */
