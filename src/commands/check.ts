@@ -30,6 +30,8 @@ export interface CheckOptions {
   readonly timing: boolean;
   /** Values for the variables of Terraform configurations. */
   readonly variables: InputOptions["variables"];
+  /** What CloudFormation templates are deployed with. */
+  readonly templates: InputOptions["templates"];
 }
 
 const options = {
@@ -69,6 +71,16 @@ const options = {
     "var-file",
     "FILE",
     "Give their variables the values of a .tfvars file; --var wins over it",
+  ),
+  parameterFile: list(
+    "parameters",
+    "FILE",
+    "Give the parameters of CloudFormation templates the values of a JSON file, as the AWS CLI takes it",
+  ),
+  stackTag: list(
+    "stack-tags",
+    "KEY=VALUE",
+    "A tag that CloudFormation stacks are deployed with, and that their clusters get",
   ),
   rule: list("rule", "ID", "Run this rule and no other that is not named so"),
   quiet: flag("quiet", "Print findings and failures only"),
@@ -128,6 +140,7 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
     ignore: asked.ignore,
     timing: asked.timing,
     variables: asked.variables,
+    templates: asked.templates,
   });
   const complete = await deliver(host, report, asked);
   return complete ? exitCode : 2;
@@ -147,6 +160,10 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
   if (unnamed !== undefined) {
     throw new UsageError("--var takes NAME=VALUE");
   }
+  const stackTags = given.get(options.stackTag);
+  if (stackTags.some((tag) => !/^[^=]+=/.test(tag))) {
+    throw new UsageError("--stack-tags takes KEY=VALUE");
+  }
   const color = given.get(options.noColor) ? "never" : given.get(options.color);
   return {
     paths,
@@ -162,5 +179,6 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
     ignore: !given.get(options.noIgnore),
     timing: given.get(options.timing),
     variables: { values: variables, files: given.get(options.variableFile) },
+    templates: { parameterFiles: given.get(options.parameterFile), stackTags },
   };
 }

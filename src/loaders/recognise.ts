@@ -1,4 +1,5 @@
 import { maybeAwsResponse, surelyAwsResponse } from "./aws-response/load.ts";
+import { longForm, maybeTemplate } from "./cloudformation/recognise.ts";
 import { maybePolicy } from "./policy-document.ts";
 import { jsonTopLevelKeys, startsObject, yamlTopLevelKeys } from "./top-level-keys.ts";
 
@@ -35,6 +36,21 @@ export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
     maybeInventory(keys, text) || maybePolicy(keys, text) || surelyAwsResponse(keys, text, syntax)
   );
 }
+
+/**
+ * Whether a text looks like a CloudFormation template, whose YAML has tags of its own.
+ *
+ * @param path - the file's path
+ * @param text - the decoded text
+ * @returns the syntax to read it with, or undefined where it is none
+ */
+export function templateSyntax(path: string, text: string): "json" | "yaml" | undefined {
+  const syntax = syntaxOf(path, text);
+  return syntax !== undefined && maybeTemplate(topLevelKeys(text), text) ? syntax : undefined;
+}
+
+/** What the tags of a template's YAML mean. */
+export const templateTags = longForm;
 
 function topLevelKeys(text: string): ReadonlySet<string> {
   return new Set(startsObject(text) ? jsonTopLevelKeys(text) : yamlTopLevelKeys(text));

@@ -48,9 +48,20 @@ export type Route =
       readonly part: "value" | "key";
     };
 
-/** One step of the way that led to a place: a module call, a variable, a `for_each` key. */
+/**
+ * One step of the way that led to a place: a module call or nested stack, a variable or parameter,
+ * a `for_each` key, a condition that holds, a construct that made it.
+ */
 export interface Hop {
-  readonly kind: "module" | "variable" | "instance" | "data-source" | "policy-document" | "file";
+  readonly kind:
+    | "module"
+    | "variable"
+    | "instance"
+    | "condition"
+    | "construct"
+    | "data-source"
+    | "policy-document"
+    | "file";
   /** As a person would say it: `module.member["payments"]`. */
   readonly label: string;
   readonly place: Place | undefined;

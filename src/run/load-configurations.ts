@@ -1,6 +1,7 @@
 import { isConfigurationFile, loadConfigurations } from "../loaders/terraform/index.ts";
 import type { Host } from "../model/host.ts";
-import { relativePath, type Candidate } from "./discover.ts";
+import { boundariesOf, folderOf } from "./boundaries.ts";
+import type { Candidate } from "./discover.ts";
 import type { LoadOutcome } from "./load.ts";
 
 /** Values for Terraform's variables, as `terraform plan` takes them. */
@@ -32,13 +33,7 @@ export function loadConfigurationsOf(
   variables: TerraformVariables,
 ): readonly LoadOutcome[] {
   const folders = [...new Set(candidates.map(({ path }) => folderOf(path)))];
-  const named = paths
-    .filter((path) => path !== "-")
-    .map((path) => relativePath(host.cwd, path))
-    .map((path) =>
-      host.status(path === "" ? "." : path).kind === "directory" ? path : folderOf(path),
-    );
-  const boundaries = ["", ...named];
+  const boundaries = boundariesOf(host, paths);
   try {
     const environment = host.env.terraformVariables;
     const given = { ...variables, environment };
@@ -68,10 +63,4 @@ export function loadConfigurationsOf(
 
 function nameOf(path: string): string {
   return path.split("/").at(-1) ?? "";
-}
-
-/** The folder that a file lies in; empty for the working directory. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "" : path.slice(0, Math.max(slash, 1));
 }

@@ -1,5 +1,6 @@
 import { loadDocuments } from "../loaders/documents.ts";
-import { prefilter, surelyOurs } from "../loaders/recognise.ts";
+import type { TemplateText } from "../loaders/cloudformation/template.ts";
+import { prefilter, surelyOurs, templateSyntax, templateTags } from "../loaders/recognise.ts";
 import {
   loadPlan,
   loadState,
@@ -22,6 +23,8 @@ export interface LoadOutcome {
   readonly sources: readonly Source[];
   /** The file could not be read, or not wholly. */
   readonly failed: boolean;
+  /** A CloudFormation template, which becomes a document together with those that it nests. */
+  readonly template?: TemplateText | undefined;
 }
 
 const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], failed: false };
@@ -49,6 +52,8 @@ async function load(host: Host, candidate: Candidate, path: string): Promise<Loa
   const read = candidate.path === "-" ? await host.stdin() : host.readFile(candidate.path);
   if (!read.ok) return unreadable(path, candidate.named, read);
   const { text, replaced } = read;
+  const stack = templateSyntax(path, text);
+  if (stack !== undefined) return await loadTemplate(path, text, stack, replaced);
   const terraform = looksLikeTerraformJson(text);
   const syntax = terraform ? "json" : prefilter(path, text);
   if (syntax === undefined) return candidate.named ? unknownInput(path, text) : nothing;
@@ -102,6 +107,46 @@ async function loadYaml(source: Source, sure: boolean): Promise<LoadOutcome> {
     notifications: [...told, ...loaded.notifications],
     failed: broken || loaded.failed,
   };
+}
+
+/** A template above this size is none that CloudFormation takes. */
+const largestTemplate = 1024 * 1024;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+async function loadTemplate(
+  path: string,
+  text: string,
+  syntax: Source["syntax"],
+  replaced: boolean,
+): Promise<LoadOutcome> {
+  const source: Source = { path, text, syntax, confidential: false };
+  if (text.length > largestTemplate) {
+    const message = "the template is larger than 1 MB, which CloudFormation does not take";
+    const place = { source, route: { kind: "span", span: { start: 0, end: 1 } } } as const;
+    const at = { ...place, address: undefined, via: [] };
+    return failure(source, { code: "too-large", message, place: at });
+  }
+  const damaged = replaced ? [notValid(path)] : [];
+  if (syntax === "json") {
+    const json = jsonDocument(source);
+    if (!json.ok) {
+      const message = `not valid JSON: ${json.message}`;
+      return failure(source, { code: "malformed-json", message, place: json.place });
+    }
+    return waiting({ source, value: json.value }, damaged);
+  }
+  const { yamlDocuments } = await import("../source/yaml/documents.ts");
+  const [first] = yamlDocuments(source, templateTags);
+  const problems = first?.problems ?? [];
+  const told = problems.map((problem): Notification => ({ ...problem, path }));
+  return first === undefined
+    ? nothing
+    : waiting({ source, value: first.value }, [...damaged, ...told]);
+}
+
+function waiting(template: TemplateText, notifications: readonly Notification[]): LoadOutcome {
+  const failed = notifications.some(({ level }) => level === "error");
+  return { documents: [], notifications, sources: [template.source], failed, template };
 }
 
 function outcome(source: Source, documents: readonly LoadedDocument[]): LoadOutcome {

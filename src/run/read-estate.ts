@@ -7,13 +7,14 @@ import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Settings } from "../model/settings.ts";
 import { discover, relativePath, type Candidate } from "./discover.ts";
+import { folderOf } from "./boundaries.ts";
 import {
-  folderOf,
   isConfiguration,
   loadConfigurationsOf,
   type TerraformVariables,
 } from "./load-configurations.ts";
 import { loadFile, type LoadOutcome } from "./load.ts";
+import { loadTemplatesOf, type TemplateOptions } from "./load-templates.ts";
 import { patternMatcher } from "./path-patterns.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
@@ -27,6 +28,8 @@ export interface InputOptions {
   readonly ignore: boolean;
   /** Values for the variables of Terraform configurations. */
   readonly variables?: TerraformVariables | undefined;
+  /** What CloudFormation templates are deployed with. */
+  readonly templates?: TemplateOptions | undefined;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
@@ -61,12 +64,15 @@ export async function readEstate(
   const ignored = options.ignore ? settings.ignore : undefined;
   const found = discover(host, options.paths, ignored, new Set(own));
   watch.phase("discover");
-  const loaded = await loadAll(host, found.candidates, options);
+  const account = accountOfFile(settings, patternMatcher());
+  const read = await loadAll(host, found.candidates, options);
+  const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
+  const loaded = await loadTemplatesOf(host, read, options.paths, deployed, account);
   watch.phase("load");
   const linked = buildEstate(
     loaded.flatMap(({ documents }) => documents),
     settings.facts,
-    accountOfFile(settings, patternMatcher()),
+    account,
   );
   watch.phase("link");
   return {

@@ -41,10 +41,15 @@ const deepestYaml = 200;
  * scalar with its quotation marks or header.
  *
  * @param source - a source of syntax `yaml`
+ * @param tags - what a local tag (`!Ref`) means: the key of a map that holds the tagged value alone;
+ *   without it tags change nothing
  * @returns the documents in order; a text without any gives none. It does not throw: whatever is
  *   wrong is a problem of the document that it stands in
  */
-export function yamlDocuments(source: Source): readonly YamlDocument[] {
+export function yamlDocuments(
+  source: Source,
+  tags?: (tag: string) => string | undefined,
+): readonly YamlDocument[] {
   const { text } = source;
   const deep = nestsDeeperThan(text, deepestYaml);
   if (deep !== undefined) {
@@ -62,12 +67,16 @@ export function yamlDocuments(source: Source): readonly YamlDocument[] {
   });
   const documents: YamlDocument[] = [];
   for (const document of composer.compose(new Parser().parse(text), false, text.length)) {
-    documents.push(read(document, source));
+    documents.push(read(document, source, tags));
   }
   return documents;
 }
 
-function read(document: Document.Parsed, source: Source): YamlDocument {
+function read(
+  document: Document.Parsed,
+  source: Source,
+  tags?: (tag: string) => string | undefined,
+): YamlDocument {
   const problems: YamlProblem[] = [];
   // What follows the first error is mostly its echo.
   for (const { pos, message } of document.errors.slice(0, 1)) {
@@ -81,7 +90,7 @@ function read(document: Document.Parsed, source: Source): YamlDocument {
   }
   const range = document.contents?.range ?? document.range;
   const whole: Span = { start: range[0], end: range[1] };
-  const value = valueOf(document.contents, whole, source, deepestYaml, problems);
+  const value = valueOf(document.contents, whole, source, deepestYaml, problems, tags);
   return { value, problems };
 }
 

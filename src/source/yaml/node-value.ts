@@ -6,6 +6,9 @@ import type { YamlProblem } from "./documents.ts";
 /** All nodes that aliases may stand for together, a node counted each time it is stood for. */
 const mostAliased = 100_000;
 
+/** The key of a map that a local tag stands for: `!Ref` for `Ref`. */
+type Tags = (tag: string) => string | undefined;
+
 /** What is kept of an anchored node: the value, and what standing for it costs. */
 interface Anchored {
   readonly value: Value;
@@ -29,6 +32,7 @@ interface Reading {
  * @param source - the text
  * @param deepest - levels of containers, aliases followed, below which nothing is read
  * @param problems - takes what is wrong with aliases, keys and tags
+ * @param tags - the key that a local tag stands for
  */
 export function valueOf(
   node: Node | null,
@@ -36,41 +40,42 @@ export function valueOf(
   source: Source,
   deepest: number,
   problems: YamlProblem[],
+  tags: Tags = () => undefined,
 ): Value {
-  return new NodeReader(source, deepest, problems).read(node, span, 0).value;
+  return new NodeReader(source, deepest, problems, tags).read(node, span, 0).value;
 }
 
 class NodeReader {
   readonly #source: Source;
   readonly #deepest: number;
   readonly #problems: YamlProblem[];
+  readonly #tags: Tags;
   /** The latest node of each anchor's name; `undefined` while that node is still being read. */
   readonly #anchors = new Map<string, Anchored | undefined>();
   #aliased = 0;
   #bomb = false;
 
-  constructor(source: Source, deepest: number, problems: YamlProblem[]) {
+  constructor(source: Source, deepest: number, problems: YamlProblem[], tags: Tags) {
     this.#source = source;
     this.#deepest = deepest;
     this.#problems = problems;
+    this.#tags = tags;
   }
 
   read(node: unknown, fallback: Span, depth: number): Reading {
     if (isAlias(node)) return this.#alias(node.source, spanOf(node.range, fallback), depth);
     if (isScalar(node)) {
       const value = this.#scalar(node, fallback);
-      this.#note(node, spanOf(node.range, fallback));
-      return this.#keep(node.anchor, { value, nodes: 1, height: 0 });
+      return this.#keep(node.anchor, this.#tagged(node, { value, nodes: 1, height: 0 }));
     }
     if (isMap(node) || isSeq(node)) {
       const span = spanOf(node.range, fallback);
-      this.#note(node, span);
       if (depth >= this.#deepest) return leaf(this.#tooDeep(span));
       if (node.anchor !== undefined) this.#anchors.set(node.anchor, undefined);
       const reading = isMap(node)
         ? this.#map(node.items, span, depth)
         : this.#list(node.items, span, depth);
-      return this.#keep(node.anchor, reading);
+      return this.#keep(node.anchor, this.#tagged(node, reading));
     }
     return leaf({ kind: "absent", place: this.#place(fallback), sensitive: false });
   }
@@ -169,15 +174,23 @@ class NodeReader {
     return this.#unknown("too-large", detail, span);
   }
 
-  #note(node: Node, span: Span): void {
+  /** A value under what its tag stands for; a tag that stands for nothing is told. */
+  #tagged(node: Node, reading: Reading): Reading {
     const { tag } = node;
-    if (tag === undefined || tag.startsWith("tag:yaml.org,2002:")) return;
+    if (tag === undefined || tag.startsWith("tag:yaml.org,2002:")) return reading;
+    const { value, nodes, height } = reading;
+    const key = this.#tags(tag);
+    if (key !== undefined) {
+      const entries = new Map([[key, { key: value.place, value }]]);
+      return { value: new YamlMap(entries, [], value.place), nodes, height: height + 1 };
+    }
     this.#problems.push({
       code: "unknown-yaml-tag",
       level: "note",
       message: `the tag \`${tag.slice(0, 60)}\` has no meaning here`,
-      place: this.#place(span),
+      place: value.place,
     });
+    return reading;
   }
 
   #problem(code: YamlProblem["code"], message: string, place: Place): void {
