@@ -5,6 +5,7 @@ import { policyDocumentData } from "../policy-document-data.ts";
 import { asText } from "./convert.ts";
 import { rendered } from "./functions/files.ts";
 import { map, open, settled, text, type Datum, type Open } from "./datum.ts";
+import { remoteOutputs } from "./remote-state.ts";
 import type { ResourceInstance } from "./resource.ts";
 import { ResourceBody } from "./resource-body.ts";
 import { unknownLike } from "./unknown.ts";
@@ -30,6 +31,8 @@ export function dataSourceAttribute(resource: ResourceInstance, name: string): D
       return partition(resource, name);
     case "data.aws_vpc_endpoint_service":
       return name === "service_name" ? serviceName(resource) : undefined;
+    case "data.terraform_remote_state":
+      return name === "outputs" ? remoteOutputs(resource) : undefined;
     case "data.template_file":
       return name === "rendered" ? templateFile(resource) : undefined;
     case "data.aws_caller_identity":

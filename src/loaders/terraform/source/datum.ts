@@ -203,7 +203,8 @@ export function together(values: Iterable<Datum>): readonly Reference[] {
   for (const value of values) {
     if (value.kind !== "open") continue;
     for (const reference of value.references) {
-      found.set(`${reference.address} ${reference.attribute ?? ""}`, reference);
+      const { address, attribute, source } = reference;
+      found.set(`${source?.path ?? ""} ${address} ${attribute ?? ""}`, reference);
     }
   }
   return found.size > mostReferences ? [] : [...found.values()];

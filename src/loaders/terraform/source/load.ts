@@ -2,11 +2,12 @@ import type { Host } from "../../../model/host.ts";
 import type { Notification } from "../../../model/notification.ts";
 import type { Source } from "../../../model/place.ts";
 import type { LoadedDocument } from "../../../model/resource.ts";
+import { Neighbours } from "./backend.ts";
 import type { Open } from "./datum.ts";
 import { literalText, type ModuleSource } from "./module-source.ts";
 import { ModuleSources, Root } from "./root.ts";
 import { joined, Tree } from "./tree.ts";
-import { readVariables, type GivenVariables } from "./variables.ts";
+import { readVariables, type GivenVariables, type ReadVariables } from "./variables.ts";
 
 /** The loader's name in reports. */
 const format = "terraform-source";
@@ -48,8 +49,21 @@ export function loadConfigurations(
     return found === undefined || "document" in found ? [] : [found];
   });
   const told = new Set<Notification>();
-  const loaded = rootsAmong(modules).map((module) =>
-    attempted(module.directory, () => loadRoot(module, sources, request.variables, told)),
+  const all: Root[] = [];
+  const neighbours = new Neighbours(all);
+  const roots: { readonly root: Root; readonly variables: ReadVariables }[] = [];
+  for (const module of rootsAmong(modules)) {
+    const made = attempted(module.directory, () => {
+      const variables = readVariables(module, sources.tree, request.variables);
+      return { root: new Root(module, sources, variables.given, neighbours), variables };
+    });
+    if ("document" in made) failed.push(made);
+    else roots.push(made);
+  }
+  // They are worked out once all of them are there, as one may read another.
+  all.push(...roots.map(({ root }) => root));
+  const loaded = roots.map(({ root, variables }) =>
+    attempted(root.directory, () => loadRoot(root, variables, told)),
   );
   return [...failed, ...loaded];
 }
@@ -83,13 +97,10 @@ function attempted<T>(folder: string, make: () => T): T | LoadedConfiguration {
 }
 
 function loadRoot(
-  module: ModuleSource,
-  sources: ModuleSources,
-  person: GivenVariables,
+  root: Root,
+  variables: ReadVariables,
   told: Set<Notification>,
 ): LoadedConfiguration {
-  const variables = readVariables(module, sources.tree, person);
-  const root = new Root(module, sources, variables.given);
   const resources = root.module.resources();
   const notifications = [
     ...variables.notifications,
@@ -98,7 +109,7 @@ function loadRoot(
   ].filter((notification) => !told.has(notification));
   for (const notification of notifications) told.add(notification);
   const document: LoadedDocument = {
-    source: module.first,
+    source: root.module.source.first,
     format,
     standing: "declared",
     resources,

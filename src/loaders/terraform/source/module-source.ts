@@ -49,6 +49,8 @@ export interface ModuleSource {
   readonly types: ReadonlySet<string>;
   readonly calls: ReadonlyMap<string, Declaration>;
   readonly providers: readonly Declaration[];
+  /** Where it keeps its state, as a root. */
+  readonly backend: WrittenBlock | undefined;
   /** What it says was at another address before. */
   readonly moved: readonly Moved[];
   /** What could not be read: all of it is an error. */
@@ -107,6 +109,7 @@ class ModuleReader {
   readonly #declared = new Map<string, Growing>();
   readonly #locals = new Map<string, WrittenAttribute>();
   readonly #moved: Moved[] = [];
+  #backend: WrittenBlock | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -167,6 +170,7 @@ class ModuleReader {
       types: new Set([...resources.keys()].map((name) => name.split(".")[0] ?? "")),
       calls: named("module"),
       providers: declared.filter(({ type }) => type === "provider"),
+      backend: this.#backend,
       moved: this.#moved,
       notifications: this.#notifications,
     };
@@ -178,6 +182,11 @@ class ModuleReader {
         for (const attribute of block.body.attributes) {
           this.#locals.set(attribute.name, { attribute, source });
         }
+        continue;
+      }
+      if (block.type === "terraform") {
+        const backend = block.body.blocks.find(({ type }) => type === "backend");
+        if (backend !== undefined) this.#backend = { block: backend, source };
         continue;
       }
       if (block.type === "moved") {

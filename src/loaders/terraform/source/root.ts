@@ -1,6 +1,7 @@
 import type { Source } from "../../../model/place.ts";
 import { isObject, itemsIn, member, textAt } from "../parsed-json.ts";
 import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
+import type { Neighbours } from "./backend.ts";
 import type { NamedFiles } from "./env.ts";
 import { Module } from "./module.ts";
 import {
@@ -44,6 +45,8 @@ export class Root {
   /** The values of its variables that are not their defaults. */
   readonly given: ReadonlyMap<string, Datum>;
   readonly work: Work;
+  /** All roots of the run. */
+  readonly neighbours: Neighbours;
   readonly files: NamedFiles;
   readonly #sources: ModuleSources;
   readonly #used = new Set<ModuleSource>();
@@ -52,10 +55,16 @@ export class Root {
   #instances = 0;
   #manifest: ReadonlyMap<string, string> | undefined;
 
-  constructor(source: ModuleSource, sources: ModuleSources, given: ReadonlyMap<string, Datum>) {
+  constructor(
+    source: ModuleSource,
+    sources: ModuleSources,
+    given: ReadonlyMap<string, Datum>,
+    neighbours: Neighbours,
+  ) {
     this.directory = source.directory;
     this.#sources = sources;
     this.given = given;
+    this.neighbours = neighbours;
     this.work = new Work(sources.work);
     const { tree } = sources;
     this.files = {

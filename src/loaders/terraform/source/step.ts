@@ -95,9 +95,9 @@ function unknownIndex(of: Datum, key: Open, at: Spot): Datum {
 
 /** The attribute of what is not known yet: still known by its name. */
 function extended(of: Open, at: Spot, extend: (path: string) => string): Open {
-  const references = of.references.map(({ address, attribute }): Reference => ({
-    address,
-    attribute: extend(attribute ?? ""),
+  const references = of.references.map((reference): Reference => ({
+    ...reference,
+    attribute: extend(reference.attribute ?? ""),
   }));
   return { ...unknownLike(at, of), references, error: of.error };
 }

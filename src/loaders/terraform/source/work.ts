@@ -39,6 +39,8 @@ export class RunWork {
   readonly steps = new Purse(mostSteps.run);
   readonly characters = new Purse(mostCharacters.run);
   readonly given = new Purse(mostGiven.run);
+  /** How deep the evaluation is at the moment, from one root into another. */
+  depth = 0;
 }
 
 /**
@@ -50,10 +52,11 @@ export class Work {
   readonly #characters: Purse;
   readonly #given: Purse;
   readonly #scales = new Scales();
-  #depth = 0;
+  readonly #run: RunWork;
 
   /** @param run - what further roots share */
   constructor(run = new RunWork()) {
+    this.#run = run;
     this.#steps = new Purse(mostSteps.root, run.steps);
     this.#characters = new Purse(mostCharacters.root, run.characters);
     this.#given = new Purse(mostGiven.root, run.given);
@@ -108,12 +111,12 @@ export class Work {
    * @returns what is made there; undefined where that is too deep or takes too long
    */
   within<T>(make: () => T): T | undefined {
-    if (this.#depth >= deepest || !this.steps(1)) return undefined;
-    this.#depth += 1;
+    if (this.#run.depth >= deepest || !this.steps(1)) return undefined;
+    this.#run.depth += 1;
     try {
       return make();
     } finally {
-      this.#depth -= 1;
+      this.#run.depth -= 1;
     }
   }
 }
