@@ -146,7 +146,9 @@ export class Register<T> {
   #targets(reference: Reference, document: LoadedDocument, place: Place): readonly Link<T>[] {
     const nodes = this.referred(document, reference);
     if (nodes.length > 0) return nodes.map((to) => ({ state: "linked", to, place }));
-    const links = this.#options.through?.(document, reference) ?? [];
+    // What another document holds is not looked for in this one, where its address may be taken.
+    const isOwn = reference.source === undefined || reference.source === document.source;
+    const links = (isOwn ? this.#options.through?.(document, reference) : undefined) ?? [];
     return links.filter((link) => link.state !== "absent");
   }
 }

@@ -94,7 +94,8 @@ function arithmetic(
     case "/":
       return finite(a / b, at, sensitive);
     case "%":
-      return finite(a % b, at, sensitive);
+      // As Terraform has it.
+      return finite(b === 0 ? a : a % b, at, sensitive);
   }
 }
 

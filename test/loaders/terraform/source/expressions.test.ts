@@ -11,6 +11,8 @@ const told: Readonly<Record<string, readonly (readonly [expression: string, json
     ["(1 + 2) * 3", "9"],
     ["7 / 2", "3.5"],
     ["7 % 3", "1"],
+    ["7 % 0", "7"],
+    ["3.5 % 0", "3.5"],
     ["-7 % 3", "-1"],
     ["-(3 + 4)", "-7"],
     ["10 / 4 == 2.5", "true"],
