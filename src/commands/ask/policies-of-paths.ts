@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
+import { isLikeArn } from "../../iam/arn-pattern.ts";
 import { isAccountId, parseArn } from "../../iam/arn.ts";
 import type { Layers } from "../../iam/layers.ts";
 import { parsePrincipal } from "../../iam/principal.ts";
@@ -160,11 +160,7 @@ function isAskedAbout(
   { principals, trusted }: ChangeTagQuestion | AllowedQuestion,
   account: string | undefined,
 ): boolean {
-  const fits = (text: string): boolean => {
-    if (text === "*" || text === arn) return true;
-    const pattern = splitArnPattern([{ text, wildcards: true }]);
-    return pattern !== undefined && matchesArn(pattern, arn);
-  };
+  const fits = (text: string): boolean => text === "*" || text === arn || isLikeArn(text, arn);
   if (account !== undefined && parseArn(arn)?.account !== account) return false;
   return (principals.length === 0 || principals.some(fits)) && !trusted.some(fits);
 }

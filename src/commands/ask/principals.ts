@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
+import { compileArnPattern, isLikeArn } from "../../iam/arn-pattern.ts";
 import { isAccountId } from "../../iam/arn.ts";
 import { compilePattern, matches } from "../../iam/pattern.ts";
 import { accountOf, parsePrincipal, type Principal } from "../../iam/principal.ts";
@@ -27,7 +27,7 @@ export function patternProblem(pattern: string): string | undefined {
   if (pattern === "*" || isAccountId(pattern) || parsePrincipal(pattern) !== undefined) {
     return undefined;
   }
-  const parts = splitArnPattern([{ text: pattern, wildcards: true }]);
+  const parts = compileArnPattern([{ text: pattern, wildcards: true }]);
   if (parts !== undefined && /^(?:arn|\*):/.test(pattern) && !pattern.includes("${")) {
     return undefined;
   }
@@ -83,10 +83,7 @@ function isExcepted(principal: Principal, except: readonly string[]): boolean {
   if (principal.kind !== "session") return false;
   const { partition, account, role } = principal;
   const arn = `arn:${partition}:iam::${account}:role/${role}`;
-  return except.some((text) => {
-    const pattern = splitArnPattern([{ text, wildcards: true }]);
-    return pattern !== undefined && matchesArn(pattern, arn);
-  });
+  return except.some((text) => isLikeArn(text, arn));
 }
 
 function isFree(kind: string): boolean {

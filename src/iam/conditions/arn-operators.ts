@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../arn-pattern.ts";
+import { compileArnPattern } from "../arn-pattern.ts";
 import { compilePattern, matches } from "../pattern.ts";
 import { sameUnderAll } from "../truth.ts";
 import type { ConditionOperator } from "./operator.ts";
@@ -9,8 +9,8 @@ import { templatedTest, type Comparison } from "./templated-test.ts";
  * wildcards and with regard to case. What a pattern of fewer components means AWS does not say.
  */
 const arnLike: Comparison = (parts) => {
-  const pattern = splitArnPattern(parts);
-  if (pattern !== undefined) return (value) => matchesArn(pattern, value);
+  const pattern = compileArnPattern(parts);
+  if (pattern !== undefined) return (value) => matches(pattern, value);
   const whole = compilePattern(parts);
   return (value) =>
     sameUnderAll([matches(whole, value), false], {

@@ -1,7 +1,6 @@
 import { isAccountId } from "../arn.ts";
 import { isIamPrincipal, parsePrincipal, type Principal } from "../principal.ts";
 import { only } from "./char-set.ts";
-import { arnLanguage } from "./comparison.ts";
 import { negate, textIn } from "./formula.ts";
 import {
   componentIn,
@@ -38,6 +37,7 @@ export function callerOf(family: PrincipalFamily, work: Work): Caller | undefine
     return principal === undefined ? undefined : { kind: "one", principal };
   }
   const { among, except, exceptAccounts, partition, kinds, preferred } = family;
+  const arns = (pattern: string) => work.arns(pattern) ?? [];
   const within: Constraint[] = [
     { language: languageOf(kinds.flatMap((kind) => sequencesOf(kind, partition))), inside: true },
   ];
@@ -72,10 +72,6 @@ export function couldExist(principal: Principal): boolean {
   const text = principal.kind === "role" ? principal.path : principal.name;
   const name = text.slice(text.lastIndexOf("/") + 1);
   return name.length <= 64 && text.length - name.length <= 511;
-}
-
-function arns(pattern: string) {
-  return arnLanguage(pattern) ?? [];
 }
 
 function sequencesOf(kind: CallerKind, partition: string): readonly Sequence[] {

@@ -7,9 +7,16 @@ export interface CharSet {
 /** Every character. */
 export const anyChar: CharSet = { except: true, codes: new Set() };
 
+/** Most sets are of one character, and patterns share them. */
+const singles: readonly CharSet[] = Array.from({ length: 128 }, (_, code) => ({
+  except: false,
+  codes: new Set([code]),
+}));
+
 /** @returns the set of these characters and no others */
 export function only(chars: string): CharSet {
-  return { except: false, codes: codesOf(chars) };
+  const single = chars.length === 1 ? singles[chars.charCodeAt(0)] : undefined;
+  return single ?? { except: false, codes: codesOf(chars) };
 }
 
 /** @returns the set of all other characters */

@@ -1,14 +1,5 @@
-import { splitArnPattern } from "../arn-pattern.ts";
-import {
-  any,
-  anyWithin,
-  compilePattern,
-  patternOf,
-  star,
-  starWithin,
-  type PatternPart,
-  type Token,
-} from "../pattern.ts";
+import { compileArnPattern } from "../arn-pattern.ts";
+import { compilePattern, type PatternPart } from "../pattern.ts";
 import { resourcePatterns } from "../resource-pattern.ts";
 import { languageOf, patternSequence, type Language } from "./language.ts";
 
@@ -95,8 +86,8 @@ export const resourceComparison: Comparison = {
 
 /** @returns texts that fit an ARN pattern, each component by itself; undefined where it is none */
 export function arnLanguage(pattern: string): Language | undefined {
-  const tokens = arnTokens([{ text: pattern, wildcards: true }]);
-  return tokens === undefined ? undefined : languageOf([patternSequence(patternOf(tokens), false)]);
+  const compiled = compileArnPattern([{ text: pattern, wildcards: true }]);
+  return compiled === undefined ? undefined : languageOf([patternSequence(compiled, false)]);
 }
 
 function exact(language: Language): Meaning {
@@ -113,25 +104,9 @@ function patternLanguage(parts: readonly PatternPart[], caseless: boolean): Lang
 }
 
 function arnMeaning(parts: readonly PatternPart[]): Meaning {
-  const tokens = arnTokens(parts);
-  if (tokens !== undefined) return exact(languageOf([patternSequence(patternOf(tokens), false)]));
+  const compiled = compileArnPattern(parts);
+  if (compiled !== undefined) return exact(languageOf([patternSequence(compiled, false)]));
   return { certainly: nothing, possibly: patternLanguage(parts, false) };
-}
-
-/** The tokens of an ARN pattern, whose wildcards stay within the first five components. */
-function arnTokens(parts: readonly PatternPart[]): readonly Token[] | undefined {
-  const components = splitArnPattern(parts);
-  return components?.flatMap(({ tokens }, index) => [
-    ...(index === 0 ? [] : [colon]),
-    ...(index === components.length - 1 ? tokens : tokens.map(narrowed)),
-  ]);
-}
-
-const colon = 0x3a;
-
-function narrowed(token: Token): Token {
-  if (token === star) return starWithin;
-  return token === any ? anyWithin : token;
 }
 
 /** AWS does not say whether wildcards that a policy variable brings count as such. */

@@ -7,7 +7,6 @@ import { isSameAccount, resourcePolicyDecides } from "../grant.ts";
 import type { Layers } from "../layers.ts";
 import { hasIdentityPolicies, isIamPrincipal } from "../principal.ts";
 import { isUnknown } from "../truth.ts";
-import { arnLanguage } from "./comparison.ts";
 import {
   allOf,
   always,
@@ -160,10 +159,10 @@ export class Gates {
     }
     switch (layer) {
       case "scp":
-        return this.#isNone(caller.variable, serviceLinkedRoles);
+        return this.#isNone(caller.variable, this.#serviceLinkedRoles());
       case "rcp":
         return rcpServices.has(sample.service)
-          ? this.#isNone(caller.variable, serviceLinkedRoles)
+          ? this.#isNone(caller.variable, this.#serviceLinkedRoles())
           : exactly(never);
       case "identity":
       case "permissions-boundary":
@@ -175,8 +174,17 @@ export class Gates {
     }
   }
 
+  #serviceLinkedRoles(): Language {
+    return this.#work.arns(serviceLinkedRoles) ?? languageOf([]);
+  }
+
   /** That it is none of the language, which most families leave no choice about. */
   #isNone(variable: TextVariable, language: Language): Judgement {
+    const isExcluded = variable.within.some(
+      ({ inside, language: { sequences } }) =>
+        !inside && language.sequences.every((one) => sequences.includes(one)),
+    );
+    if (isExcluded) return exactly(always);
     const possible = this.#work.shortest([...variable.within, { language, inside: true }]);
     return exactly(possible === undefined ? always : negate(textIn(variable, language)));
   }
@@ -245,7 +253,7 @@ export class Gates {
   }
 }
 
-const serviceLinkedRoles = arnLanguage("arn:*:iam::*:role/aws-service-role/*") ?? languageOf([]);
+const serviceLinkedRoles = "arn:*:iam::*:role/aws-service-role/*";
 
 function namingOf(
   formulas: readonly StatementFormula[],

@@ -10,13 +10,40 @@ export interface Step {
 /** Texts that go through the steps one after the other, to the end. */
 export type Sequence = readonly Step[];
 
-/** A set of texts: those that go through one of the sequences. */
-export interface Language {
+/** A set of texts: those that go through one of the sequences. Most are only looked at in part. */
+export class Language {
   readonly sequences: readonly Sequence[];
+  #texts: { readonly known: readonly string[] | undefined } | undefined;
+  #large: readonly CharSet[] | undefined;
+
+  /** @param sequences - each of which some text goes through */
+  constructor(sequences: readonly Sequence[]) {
+    this.sequences = sequences;
+  }
+
   /** All its texts, where no sequence leaves a choice. */
-  readonly texts: readonly string[] | undefined;
+  get texts(): readonly string[] | undefined {
+    this.#texts ??= { known: textsOf(this.sequences) };
+    return this.#texts.known;
+  }
+
   /** Character sets of its steps that stand for classes of characters. */
-  readonly large: readonly CharSet[];
+  get large(): readonly CharSet[] {
+    this.#large ??= [
+      ...new Set(this.sequences.flatMap((steps) => steps.map(({ chars }) => chars))),
+    ].filter(isLarge);
+    return this.#large;
+  }
+}
+
+function textsOf(sequences: readonly Sequence[]): readonly string[] | undefined {
+  const texts = new Set<string>();
+  for (const steps of sequences) {
+    const text = textOf(steps);
+    if (text === undefined) return undefined;
+    texts.add(text);
+  }
+  return [...texts];
 }
 
 /** A text must be one of the language, or must be none of it. */
@@ -30,18 +57,9 @@ const anything: Sequence = [{ chars: anyChar, many: true }];
 
 /** @returns the language of these sequences; none that no text can go through is kept */
 export function languageOf(sequences: readonly Sequence[]): Language {
-  const possible = sequences.filter((steps) =>
-    steps.every(({ chars, many }) => many || !isEmpty(chars)),
+  return new Language(
+    sequences.filter((steps) => steps.every(({ chars, many }) => many || !isEmpty(chars))),
   );
-  const texts = possible.map(textOf);
-  const known = texts.filter((text) => text !== undefined);
-  return {
-    sequences: possible,
-    texts: known.length === texts.length ? [...new Set(known)] : undefined,
-    large: [...new Set(possible.flatMap((steps) => steps.map(({ chars }) => chars)))].filter(
-      isLarge,
-    ),
-  };
 }
 
 /** @returns the language of exactly these texts */

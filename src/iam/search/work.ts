@@ -1,6 +1,12 @@
 import { Automata } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
-import { comparisonOf, resourceComparison, type Comparison, type Meaning } from "./comparison.ts";
+import {
+  arnLanguage,
+  comparisonOf,
+  resourceComparison,
+  type Comparison,
+  type Meaning,
+} from "./comparison.ts";
 import { cover } from "./cover.ts";
 import { languageOf, type Constraint, type Language, type Sequence } from "./language.ts";
 import { shortestText } from "./shortest.ts";
@@ -13,6 +19,7 @@ export class Work {
   readonly budget: Budget;
   readonly automata: Automata;
   readonly #comparisons = new Map<string, Comparison | undefined>();
+  readonly #arns = new Map<string, Language | undefined>();
   readonly #found = new Found();
   readonly #singles = new Map<Sequence, Language>();
   /** The comparison of items of `Resource` and `NotResource`. */
@@ -31,6 +38,12 @@ export class Work {
     const kept = comparison === undefined ? undefined : remembered(comparison);
     this.#comparisons.set(operator, kept);
     return kept;
+  }
+
+  /** See {@link arnLanguage}; the same pattern has the same sequences. */
+  arns(pattern: string): Language | undefined {
+    if (!this.#arns.has(pattern)) this.#arns.set(pattern, arnLanguage(pattern));
+    return this.#arns.get(pattern);
   }
 
   /** See {@link shortestText}. */

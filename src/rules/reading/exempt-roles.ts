@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
+import { isLikeArn } from "../../iam/arn-pattern.ts";
 import type { Estate, IamPrincipal } from "../../model/estate.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import { exemptArns, type Home } from "./exempt-arns.ts";
@@ -21,15 +21,12 @@ export function exemptRoles(
   compiler: Compiler,
 ): readonly ExemptRole[] {
   if (exempted.kind !== "arn") return [];
-  const patterns = exemptArns(exempted, "role", home).flatMap((text) => {
-    const pattern = splitArnPattern([{ text, wildcards: true }]);
-    return pattern === undefined ? [] : [pattern];
-  });
+  const patterns = exemptArns(exempted, "role", home);
   if (patterns.length === 0) return [];
   const found: ExemptRole[] = [];
   for (const principal of principals) {
     const arn = arnIn(principal, home);
-    if (arn === undefined || !patterns.some((pattern) => matchesArn(pattern, arn))) continue;
+    if (arn === undefined || !patterns.some((pattern) => isLikeArn(pattern, arn))) continue;
     const { fact } = principal.trust;
     if (fact.state === "absent") continue;
     const document = fact.state === "known" ? fact.document : undefined;

@@ -1,4 +1,4 @@
-import { matchesArn, splitArnPattern } from "../../iam/arn-pattern.ts";
+import { isLikeArn } from "../../iam/arn-pattern.ts";
 import type { Reason } from "../../model/value.ts";
 import { exemptArns, namesOne } from "./exempt-arns.ts";
 import type { Asker } from "./forged-chain.ts";
@@ -24,15 +24,16 @@ export function askWithDetour(
   const direct = askForged(exemption, scene, roles, asker);
   if (direct.answer !== "no") return direct;
   for (const pattern of helpers) {
-    const fits = splitArnPattern([{ text: pattern, wildcards: true }]);
     const except = scene.except.filter((one) => one !== pattern);
     const helped = askForged(exemption, { ...scene, except }, roles, asker);
-    if (fits === undefined || helped.answer === "no" || helped.answer === "idle") continue;
+    if (helped.answer === "no" || helped.answer === "idle") continue;
     // What is open about the help of a role matters only where the role can be come by.
     const isAny = comeBy(pattern, pattern, scene, asker);
     if (isAny.answer === "no" || isAny.answer === "idle") continue;
     if (helped.answer === "cannot-tell") return helped;
-    const helper = helped.requests.find(({ principal }) => matchesArn(fits, principal))?.principal;
+    const helper = helped.requests.find(({ principal }) =>
+      isLikeArn(pattern, principal),
+    )?.principal;
     const first = helper === undefined ? isAny : comeBy(helper, pattern, scene, asker);
     if (first.answer !== "yes") {
       return first.answer === "cannot-tell" ? first : { answer: "cannot-tell", reasons: [other] };

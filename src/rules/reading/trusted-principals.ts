@@ -1,6 +1,6 @@
-import { matchesArn, splitArnPattern, type ArnPattern } from "../../iam/arn-pattern.ts";
+import { compileArnPattern } from "../../iam/arn-pattern.ts";
 import { parseOperator } from "../../iam/conditions/operators.ts";
-import { compilePattern, matches } from "../../iam/pattern.ts";
+import { compilePattern, matches, type Pattern } from "../../iam/pattern.ts";
 import type { Condition, Element, PolicyDocument, Text } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import { isQuotable } from "./quotable.ts";
@@ -51,10 +51,10 @@ export function trustedPrincipals(
 
 /** Most patterns name their resource in full, and only those of the same name are looked at. */
 function matcherOf(patterns: readonly string[]): (arn: string) => boolean {
-  const byResource = new Map<string, ArnPattern[]>();
+  const byResource = new Map<string, Pattern[]>();
   for (const text of patterns) {
     const anywhere = text.replace(ownAccount, "*");
-    const pattern = splitArnPattern([{ text: anywhere, wildcards: true }]);
+    const pattern = compileArnPattern([{ text: anywhere, wildcards: true }]);
     if (pattern === undefined) continue;
     const resource = resourceOf(anywhere);
     const key = /[*?]/.test(resource) ? "*" : resource;
@@ -62,7 +62,7 @@ function matcherOf(patterns: readonly string[]): (arn: string) => boolean {
   }
   return (arn) =>
     ["*", resourceOf(arn)].some((key) =>
-      byResource.get(key)?.some((pattern) => matchesArn(pattern, arn)),
+      byResource.get(key)?.some((pattern) => matches(pattern, arn)),
     );
 }
 
