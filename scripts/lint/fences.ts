@@ -32,6 +32,11 @@ export const fences: readonly Fence[] = [
   { of: "source", may: ["model"], packages: ["yaml"] },
   { of: "aws", may: [], packages: [] },
   { of: "iam", may: ["model", "source", "aws"], packages: [] },
+  {
+    of: "loaders/typescript",
+    may: ["model", "source", "aws", policyParser, "loaders"],
+    packages: ["@typescript-eslint/parser", "@typescript-eslint/types", "typescript"],
+  },
   { of: "loaders", may: ["model", "source", "aws", policyParser], packages: [] },
   { of: "estate", may: ["model", "source", "aws", policyParser], packages: [] },
   { of: "rules", may: ["model", "aws", "iam"], packages: [], apart: true },

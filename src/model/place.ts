@@ -16,7 +16,7 @@ export interface Source {
   /** The text as decoded, a byte order mark included, so that offsets agree with the file. */
   readonly text: string;
   /** Which syntax locates a {@link Route} of kind `path` in the text. */
-  readonly syntax: "json" | "yaml" | "hcl";
+  readonly syntax: "json" | "yaml" | "hcl" | "typescript";
   /**
    * Whether the text holds values that nobody marked for showing, as a plan and a state do: no line
    * of it is ever quoted whole, only the reported value itself.

@@ -19,7 +19,8 @@ const usuallyNot: ReadonlySet<string> = new Set([
   ".terragrunt-cache",
 ]);
 /** Endings of files that can hold something of ours; files without an ending are looked at too. */
-const endings = /\.(?:json|ya?ml|tf|tofu|tfstate|template|policy|plan|out|txt)$/i;
+const endings =
+  /(?:\.(?:json|ya?ml|tf|tofu|tfstate|template|policy|plan|out|txt)|(?<!\.d)\.[cm]?tsx?)$/i;
 /** Deeper than this nothing of ours lies, and a walk that goes on is lost. */
 const deepest = 100;
 

@@ -13,6 +13,8 @@ import {
   loadConfigurationsOf,
   type TerraformVariables,
 } from "./load-configurations.ts";
+import { isScript } from "../loaders/typescript/recognise.ts";
+import { loadScriptsOf } from "./load-scripts.ts";
 import { loadFile, type LoadOutcome } from "./load.ts";
 import { loadTemplatesOf, type TemplateOptions } from "./load-templates.ts";
 import { patternMatcher } from "./path-patterns.ts";
@@ -97,10 +99,15 @@ async function loadAll(
 ): Promise<readonly LoadOutcome[]> {
   const loaded: LoadOutcome[] = [];
   const configurations: Candidate[] = [];
+  const scripts: Candidate[] = [];
   const planned = new Set<string>();
   for (const candidate of candidates) {
     if (isConfiguration(candidate)) {
       configurations.push(candidate);
+      continue;
+    }
+    if (isScript(candidate.path)) {
+      scripts.push(candidate);
       continue;
     }
     const outcome = await loadFile(host, candidate);
@@ -109,6 +116,7 @@ async function loadAll(
       planned.add(folderOf(candidate.path));
     }
   }
+  if (scripts.length > 0) loaded.push(...(await loadScriptsOf(host, scripts, options.paths)));
   // A plan knows what its configuration says, and more; both would tell everything twice.
   const unplanned = configurations.filter(
     ({ path, named }) => named || !planned.has(folderOf(path)),

@@ -67,6 +67,11 @@ export class Tree {
     return files;
   }
 
+  /** Whether a file is there, within the bounds and not behind a link. */
+  isFile(path: string): boolean {
+    return this.#kind(path) === "file";
+  }
+
   #read(path: string): NamedFile {
     const shown = path.length > 100 ? `…${path.slice(-100)}` : path;
     const refused = (detail: string, missing = false): NamedFile => ({
@@ -88,7 +93,7 @@ export class Tree {
     }
     const read = this.#host.readFile(path);
     if (!read.ok) return refused(`\`${shown}\` cannot be read: ${read.message}`);
-    const syntax = path.endsWith(".json") ? "json" : "hcl";
+    const syntax = syntaxOf(path);
     const source: Source = { path, text: read.text, syntax, confidential: false };
     return { ok: true, source, damaged: read.replaced };
   }
@@ -109,6 +114,11 @@ export class Tree {
     }
     return "missing";
   }
+}
+
+function syntaxOf(path: string): Source["syntax"] {
+  if (path.endsWith(".json")) return "json";
+  return /\.[cm]?tsx?$/i.test(path) ? "typescript" : "hcl";
 }
 
 function isWithin(path: string, folder: string): boolean {

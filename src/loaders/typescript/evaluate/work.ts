@@ -1,0 +1,59 @@
+/** Steps of evaluation that all files of a run get together. */
+const mostSteps = 6_000_000;
+/** Characters that all texts made may have together. */
+const mostCharacters = 32_000_000;
+/** Expressions inside expressions, calls gone through on the way included. */
+const deepest = 220;
+/** Calls inside calls. */
+const deepestCall = 40;
+
+/** What evaluation may cost; a program cannot make it cost more. */
+export class Work {
+  #steps = mostSteps;
+  #characters = mostCharacters;
+  #depth = 0;
+  #calls = 0;
+
+  /** @returns whether so many further steps may be taken */
+  steps(count: number): boolean {
+    if (count > this.#steps) {
+      this.#steps = 0;
+      return false;
+    }
+    this.#steps -= count;
+    return true;
+  }
+
+  /** @returns whether a text of so many characters may be made */
+  characters(count: number): boolean {
+    if (count > this.#characters) return false;
+    this.#characters -= count;
+    return true;
+  }
+
+  /**
+   * Goes one level down.
+   *
+   * @returns what is made there; undefined where that is too deep or takes too long
+   */
+  within<T>(make: () => T): T | undefined {
+    if (this.#depth >= deepest || !this.steps(1)) return undefined;
+    this.#depth += 1;
+    try {
+      return make();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  /** As {@link Work.within}, for a call of a function of the program. */
+  withinCall<T>(make: () => T): T | undefined {
+    if (this.#calls >= deepestCall) return undefined;
+    this.#calls += 1;
+    try {
+      return this.within(make);
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+}

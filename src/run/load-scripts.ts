@@ -1,0 +1,82 @@
+import { isBundle, mentionsLibrary } from "../loaders/typescript/recognise.ts";
+import type { Host } from "../model/host.ts";
+import type { Notification } from "../model/notification.ts";
+import type { Source } from "../model/place.ts";
+import { relativePath, type Candidate } from "./discover.ts";
+import { folderOf } from "./load-configurations.ts";
+import type { LoadOutcome } from "./load.ts";
+
+/** A file of a program's own tests makes what is never deployed. */
+const ofTests = /(?:\.(?:test|spec)\.[cm]?tsx?$|(?:^|\/)__tests__\/)/;
+
+/**
+ * Loads the CDK and Pulumi programs among files; the parser is loaded only where a file's text
+ * mentions one of their libraries.
+ *
+ * @param host - the world
+ * @param candidates - files of TypeScript, found or named
+ * @param paths - what a person named: nothing outside of it, and of the working directory, is read
+ */
+export async function loadScriptsOf(
+  host: Host,
+  candidates: readonly Candidate[],
+  paths: readonly string[],
+): Promise<readonly LoadOutcome[]> {
+  const sources: Source[] = [];
+  const others: LoadOutcome[] = [];
+  for (const { path, named } of candidates) {
+    if (!named && ofTests.test(path)) continue;
+    const read = host.readFile(path);
+    if (!read.ok) {
+      if (named)
+        others.push(told("error", "unreadable", `cannot read ${path}: ${read.message}`, path));
+      continue;
+    }
+    const { text } = read;
+    if (!mentionsLibrary(text)) {
+      const message = `nothing in ${path} is a document that guardlint reads`;
+      if (named) others.push(told("warning", "unknown-input", message, path));
+      continue;
+    }
+    if (isBundle(text)) {
+      const message = `${path} is passed over: it is the output of a bundler, and not source`;
+      others.push(told("note", "bundle-not-read", message, path));
+      continue;
+    }
+    sources.push({ path, text, syntax: "typescript", confidential: false });
+  }
+  if (sources.length === 0) return others;
+  const named = paths
+    .filter((path) => path !== "-")
+    .map((path) => relativePath(host.cwd, path))
+    .map((path) =>
+      host.status(path === "" ? "." : path).kind === "directory" ? path : folderOf(path),
+    );
+  try {
+    const { loadScripts } = await import("../loaders/typescript/load.ts");
+    const loaded = loadScripts(host, { sources, boundaries: ["", ...named] });
+    return [
+      ...others,
+      ...loaded.map(({ document }): LoadOutcome => ({
+        documents: [document],
+        notifications: document.notifications,
+        sources: [document.source],
+        failed: document.notifications.some(({ level }) => level === "error"),
+      })),
+    ];
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const message = `guardlint failed on the TypeScript programs: ${what}`;
+    return [...others, told("error", "loader-crashed", message, undefined)];
+  }
+}
+
+function told(
+  level: Notification["level"],
+  code: string,
+  message: string,
+  path: string | undefined,
+): LoadOutcome {
+  const notification = { level, code, message, path, place: undefined };
+  return { documents: [], notifications: [notification], sources: [], failed: level === "error" };
+}
