@@ -1,3 +1,4 @@
+import { AST_NODE_TYPES as Kind } from "@typescript-eslint/types";
 import { nothing, open, text, type ClassDatum, type Datum } from "./datum.ts";
 import { UserClass } from "./evaluate/classes.ts";
 import type { Modules } from "./evaluate/module.ts";
@@ -23,7 +24,7 @@ export function makeTheRest(modules: Modules): void {
     const detail = `what \`${made.name}\` is given stands where it is made, which is not in the input`;
     const unknown = open(made.at, detail, { code: "not-in-input" });
     const args = made.parameters.map((param): Datum => {
-      const name = param.type === "Identifier" ? param.name : "";
+      const name = param.type === Kind.Identifier ? param.name : "";
       if (name === "id" || name === "name") return text(made.name, made.at);
       return name === "scope" || name === "parent" ? nothing(made.at) : unknown;
     });

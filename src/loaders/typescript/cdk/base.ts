@@ -22,6 +22,8 @@ export interface ConstructParts {
     string,
     (construct: Construct, call: Call, self: ObjectDatum) => Datum
   >;
+  /** Other members. */
+  readonly member?: (construct: Construct, name: string, at: Spot) => Datum | undefined;
   readonly own?: (name: string, at: Spot) => Datum | undefined;
 }
 
@@ -45,7 +47,8 @@ export function constructClass(
       if (method !== undefined && construct !== undefined) {
         return native(name, here, (call) => method(construct, call, object));
       }
-      return commonMember(object, name, here);
+      const own = construct === undefined ? undefined : parts.member?.(construct, name, here);
+      return own ?? commonMember(object, name, here);
     },
     ...(parts.own === undefined ? {} : { own: parts.own }),
   });

@@ -1,4 +1,7 @@
-import { list, MapDatum, open, record, text, type Datum, type Spot } from "../datum.ts";
+import type { MapDatum } from "../datum.ts";
+import { list, open, record, text, type Datum, type Spot } from "../datum.ts";
+import { partitionOf } from "../../../aws/partitions.ts";
+import { whereabouts } from "./base.ts";
 import { noProperties, refer, type Construct, type Made } from "./tree.ts";
 
 /**
@@ -18,12 +21,7 @@ export function creationRole(construct: Construct, cluster: Made, at: Spot): voi
     "TagResource",
     "UntagResource",
   ];
-  const resource: Datum = named
-    ? open(at, "the account and Region are known only after deployment", {
-        code: "known-after-apply",
-        there: true,
-      })
-    : text("*", at);
+  const resource = named ? ownArns(construct, config.value("name"), at) : text("*", at);
   const statement = record(
     {
       Effect: text("Allow", at),
@@ -41,6 +39,20 @@ export function creationRole(construct: Construct, cluster: Made, at: Spot): voi
   );
   policy.entries.set("PolicyDocument", { key: at, value: document });
   construct.make("AWS::IAM::Policy", policy, { below: "Resource/CreationRole/DefaultPolicy" });
+}
+
+/** The ARNs of the cluster and of what belongs to it. */
+function ownArns(construct: Construct, name: Datum | undefined, at: Spot): Datum {
+  const [region, account] = ["region", "account"].map((one) => whereabouts(construct, one, at));
+  if (region?.kind === "text" && account?.kind === "text" && name?.kind === "text") {
+    const partition = partitionOf(region.text);
+    const arn = `arn:${partition}:eks:${region.text}:${account.text}:cluster/${name.text}`;
+    return list([text(arn, at), text(`${arn}/*`, at)], at);
+  }
+  return open(at, "the account and Region are known only after deployment", {
+    code: "known-after-apply",
+    there: true,
+  });
 }
 
 /** Functions of the CDK assume it, whose roles the template names. */

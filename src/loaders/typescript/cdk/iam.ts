@@ -13,7 +13,8 @@ import {
   type Spot,
 } from "../datum.ts";
 import { joined } from "../evaluate/operators.ts";
-import { add, itemsIn, listAt, Props, put, space, statics } from "../library.ts";
+import type { Props } from "../library.ts";
+import { add, itemsIn, listAt, put, space, statics } from "../library.ts";
 import { constructClass, newConstruct } from "./base.ts";
 import { defaultChild } from "./l1.ts";
 import { addStatement, documentClass, newDocument, statementClass } from "./policies.ts";

@@ -82,7 +82,6 @@ export function cfnResourceClass(tree: Tree, type: string | undefined, at: Spot)
         properties.entries.set(pascal(name), { key: value.at, value: spelled(value) });
         return true;
       };
-      object.fields.set("ref", refer(made, at));
     },
     methods: new Map([
       ["getAtt", (construct, call) => attributeOf(construct.made[0], call.args[0], call.at)],
@@ -102,7 +101,12 @@ export function cfnResourceClass(tree: Tree, type: string | undefined, at: Spot)
           override(construct.made[0], [...call.args, nothing(call.at)], call.at, true),
       ],
     ]),
-    own: () => undefined,
+    member: (construct, name, here) => {
+      const [made] = construct.made;
+      if (made === undefined) return undefined;
+      if (name === "ref") return refer(made, here);
+      return name.startsWith("attr") ? refer(made, here, name.slice(4)) : undefined;
+    },
   });
 }
 

@@ -110,7 +110,8 @@ export class Construct implements Nature {
 
   /** The stack around it, itself included. */
   get ownStack(): Construct | undefined {
-    let here: Construct | undefined = this;
+    if (this.stack !== undefined) return this;
+    let here = this.scope;
     while (here !== undefined && here.stack === undefined) here = here.scope;
     return here;
   }

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import { excerpt, nothing, open, type Datum, type Open } from "../datum.ts";
 import { expression, keyOf } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -13,7 +13,7 @@ export function callExpression(
 ): Datum {
   const { callee } = node;
   const at = scope.spot(node);
-  if (callee.type === "Super") {
+  if (callee.type === Kind.Super) {
     const { home, self } = scope.frame;
     const given = argumentsOf(node, scope, machine);
     if (home === undefined || self?.kind !== "object") return open(at, "`super` is not known here");
@@ -21,14 +21,14 @@ export function callExpression(
     home.setFields();
     return nothing(at);
   }
-  const chained = callee.type === "ChainExpression" ? callee.expression : callee;
-  const target = chained.type === "TSNonNullExpression" ? chained.expression : chained;
-  if (target.type !== "MemberExpression") {
+  const chained = callee.type === Kind.ChainExpression ? callee.expression : callee;
+  const target = chained.type === Kind.TSNonNullExpression ? chained.expression : chained;
+  if (target.type !== Kind.MemberExpression) {
     const called = expression(target, scope, machine);
     if (called.kind === "nothing" && node.optional) return called;
     return machine.call(called, argumentsOf(node, scope, machine));
   }
-  if (target.object.type === "Super") {
+  if (target.object.type === Kind.Super) {
     const method = expression(target, scope, machine);
     return machine.call(method, argumentsOf(node, scope, machine), scope.frame.self);
   }
@@ -65,7 +65,7 @@ function argumentsOf(
   const args: Datum[] = [];
   let rest: Open | undefined;
   for (const argument of node.arguments) {
-    if (argument.type !== "SpreadElement") {
+    if (argument.type !== Kind.SpreadElement) {
       if (rest === undefined) args.push(expression(argument, scope, machine));
       continue;
     }

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import {
   excerpt,
   native,
@@ -49,7 +49,7 @@ export class UserClass implements ClassDatum {
     this.isAbstract = node.abstract;
     this.parent = this.#parentOf(node.superClass);
     for (const member of node.body.body) {
-      if (member.type !== "MethodDefinition") continue;
+      if (member.type !== Kind.MethodDefinition) continue;
       const key = keyOf(member.key, member.computed, scope, machine);
       if (typeof key === "string") this.#methods.set(methodKey(member, key), member);
     }
@@ -121,7 +121,7 @@ export class UserClass implements ClassDatum {
     const frame: Frame = { returned: [], home: undefined, self: this };
     const scope = this.#scope.body(frame);
     for (const member of this.#node.body.body) {
-      if (member.type !== "PropertyDefinition" || !member.static) continue;
+      if (member.type !== Kind.PropertyDefinition || !member.static) continue;
       const key = keyOf(member.key, member.computed, scope, this.#machine);
       const { value } = member;
       if (typeof key !== "string" || value === null) continue;
@@ -140,7 +140,7 @@ export class UserClass implements ClassDatum {
       self: object,
     });
     for (const member of this.#node.body.body) {
-      if (member.type !== "PropertyDefinition" || member.static) continue;
+      if (member.type !== Kind.PropertyDefinition || member.static) continue;
       const key = keyOf(member.key, member.computed, scope, this.#machine);
       if (typeof key !== "string" || member.declare) continue;
       const { value } = member;

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import { MapDatum, number, type Datum } from "../datum.ts";
 import { expression } from "./expressions.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -13,7 +13,7 @@ export function enumOf(
   const map = new MapDatum([], scope.spot(node));
   let next = 0;
   for (const member of node.body.members) {
-    const key = member.id.type === "Identifier" ? member.id.name : member.id.value;
+    const key = member.id.type === Kind.Identifier ? member.id.name : member.id.value;
     const at = scope.spot(member);
     const value =
       member.initializer === undefined

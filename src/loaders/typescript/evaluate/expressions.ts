@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import {
   because,
   bool,
@@ -33,9 +33,9 @@ export function expression(node: TSESTree.Node, scope: Scope, machine: Interpret
 function evaluated(node: TSESTree.Node, scope: Scope, machine: Interpreter): Datum {
   const at = scope.spot(node);
   switch (node.type) {
-    case "Literal":
+    case Kind.Literal:
       return literal(node, scope);
-    case "TemplateLiteral": {
+    case Kind.TemplateLiteral: {
       const parts: Datum[] = [];
       for (const [index, quasi] of node.quasis.entries()) {
         parts.push(text(quasi.value.cooked ?? "", at));
@@ -44,68 +44,68 @@ function evaluated(node: TSESTree.Node, scope: Scope, machine: Interpreter): Dat
       }
       return joined(parts, at, machine.work);
     }
-    case "TaggedTemplateExpression":
+    case Kind.TaggedTemplateExpression:
       return tagged(node, scope, machine);
-    case "Identifier": {
+    case Kind.Identifier: {
       if (node.name === "undefined") return nothing(at);
       const variable = scope.find(node.name);
       if (variable === undefined) return globalValue(node.name, at, machine);
       return variable.value ?? open(at, `${excerpt(at)} is not set before it is used`);
     }
-    case "ThisExpression":
+    case Kind.ThisExpression:
       return scope.frame.self ?? open(at, "`this` is not known here");
-    case "ObjectExpression":
+    case Kind.ObjectExpression:
       return objectLiteral(node, scope, machine);
-    case "ArrayExpression":
+    case Kind.ArrayExpression:
       return arrayLiteral(node, scope, machine);
-    case "MemberExpression":
+    case Kind.MemberExpression:
       return memberOf(node, scope, machine);
-    case "CallExpression":
+    case Kind.CallExpression:
       return callExpression(node, scope, machine);
-    case "NewExpression":
+    case Kind.NewExpression:
       return newExpression(node, scope, machine);
-    case "ChainExpression":
-    case "TSNonNullExpression":
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSTypeAssertion":
-    case "TSInstantiationExpression":
+    case Kind.ChainExpression:
+    case Kind.TSNonNullExpression:
+    case Kind.TSAsExpression:
+    case Kind.TSSatisfiesExpression:
+    case Kind.TSTypeAssertion:
+    case Kind.TSInstantiationExpression:
       return expression(node.expression, scope, machine);
-    case "AwaitExpression":
+    case Kind.AwaitExpression:
       return expression(node.argument, scope, machine);
-    case "ConditionalExpression":
+    case Kind.ConditionalExpression:
       return conditional(node, scope, machine);
-    case "LogicalExpression":
+    case Kind.LogicalExpression:
       return logical(node, scope, machine);
-    case "BinaryExpression": {
+    case Kind.BinaryExpression: {
       const one = expression(node.left, scope, machine);
       const other = expression(node.right, scope, machine);
       return binary(node.operator, one, other, at, machine.work);
     }
-    case "UnaryExpression":
+    case Kind.UnaryExpression:
       return unary(node.operator, expression(node.argument, scope, machine), at);
-    case "UpdateExpression": {
+    case Kind.UpdateExpression: {
       const old = expression(node.argument, scope, machine);
       const step = node.operator === "++" ? 1 : -1;
       const next = old.kind === "number" ? number(old.value + step, at) : unknownOf([old], at);
       assignPattern(node.argument, next, scope, machine);
       return node.prefix ? next : old;
     }
-    case "AssignmentExpression": {
+    case Kind.AssignmentExpression: {
       const right = expression(node.right, scope, machine);
       const value = node.operator === "=" ? right : compound(node, right, scope, machine);
       assignPattern(node.left, value, scope, machine);
       return value;
     }
-    case "SequenceExpression": {
+    case Kind.SequenceExpression: {
       let last: Datum = nothing(at);
       for (const part of node.expressions) last = expression(part, scope, machine);
       return last;
     }
-    case "ArrowFunctionExpression":
-    case "FunctionExpression":
+    case Kind.ArrowFunctionExpression:
+    case Kind.FunctionExpression:
       return functionOf(node, scope, machine, undefined);
-    case "ClassExpression":
+    case Kind.ClassExpression:
       return classOf(node, scope, machine);
     default:
       return open(at, `${excerpt(at)} is not worked out`);
@@ -149,8 +149,8 @@ export function keyOf(
   machine: Interpreter,
 ): string | Open {
   if (!computed) {
-    if (key.type === "Identifier") return key.name;
-    if (key.type === "PrivateIdentifier") return `#${key.name}`;
+    if (key.type === Kind.Identifier) return key.name;
+    if (key.type === Kind.PrivateIdentifier) return `#${key.name}`;
   }
   const value = expression(key, scope, machine);
   return textOf(value) ?? unknownOf([value], scope.spot(key));
@@ -159,13 +159,13 @@ export function keyOf(
 function objectLiteral(node: TSESTree.ObjectExpression, scope: Scope, machine: Interpreter): Datum {
   const map = new MapDatum([], scope.spot(node), undefined, machine.maybe);
   for (const property of node.properties) {
-    if (property.type === "SpreadElement") {
+    if (property.type === Kind.SpreadElement) {
       spreadInto(map, expression(property.argument, scope, machine), scope.spot(property));
       continue;
     }
     const key = keyOf(property.key, property.computed, scope, machine);
     const value =
-      property.value.type === "FunctionExpression"
+      property.value.type === Kind.FunctionExpression
         ? functionOf(property.value, scope, machine, undefined)
         : expression(property.value, scope, machine);
     if (typeof key !== "string") {
@@ -224,7 +224,7 @@ function arrayLiteral(node: TSESTree.ArrayExpression, scope: Scope, machine: Int
   for (const element of node.elements) {
     if (element === null) {
       made.items.push(nothing(scope.spot(node)));
-    } else if (element.type === "SpreadElement") {
+    } else if (element.type === Kind.SpreadElement) {
       const value = expression(element.argument, scope, machine);
       if (value.kind === "list") {
         made.items.push(...value.items);
@@ -244,7 +244,7 @@ function arrayLiteral(node: TSESTree.ArrayExpression, scope: Scope, machine: Int
 
 function memberOf(node: TSESTree.MemberExpression, scope: Scope, machine: Interpreter): Datum {
   const at = scope.spot(node);
-  if (node.object.type === "Super") {
+  if (node.object.type === Kind.Super) {
     const { home, self } = scope.frame;
     const key = keyOf(node.property, node.computed, scope, machine);
     const found =

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import {
   because,
   excerpt,
@@ -39,7 +39,7 @@ export function functionOf(
   home: Home | undefined,
 ): FunctionDatum {
   const at = scope.spot(node);
-  const arrow = node.type === "ArrowFunctionExpression";
+  const arrow = node.type === Kind.ArrowFunctionExpression;
   const name = node.id?.name ?? "";
   return {
     kind: "function",
@@ -70,7 +70,7 @@ function run(
   if (node.body === null || node.body === undefined) {
     return open(call.at, `${excerpt(call.at)} has no body to follow`);
   }
-  if (node.body.type !== "BlockStatement") return expression(node.body, inner, machine);
+  if (node.body.type !== Kind.BlockStatement) return expression(node.body, inner, machine);
   const ended = block(node.body.body, inner, machine);
   if (node.generator) return open(call.at, `${excerpt(call.at)} is not followed`);
   return resultOf(frame, ended.kind, call.at);
@@ -95,7 +95,7 @@ export function giveParameters(
   machine: Interpreter,
 ): void {
   for (const [index, param] of params.entries()) {
-    if (param.type === "RestElement") {
+    if (param.type === Kind.RestElement) {
       declarePattern(param.argument, list(args.slice(index), at, rest), scope, machine);
       continue;
     }

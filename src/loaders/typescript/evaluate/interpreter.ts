@@ -179,7 +179,7 @@ export class Interpreter implements Machine {
   ): { readonly items: readonly Datum[]; readonly rest: Open | undefined } {
     if (over.kind === "list") return { items: [...over.items], rest: over.rest };
     if (over.kind === "text")
-      return { items: [...over.text].map((one) => text(one, over.at)), rest: undefined };
+      return { items: Array.from(over.text).map((one) => text(one, over.at)), rest: undefined };
     if (over.kind === "nothing") return { items: [], rest: undefined };
     return { items: [], rest: open(at, detailOf(over, at)) };
   }

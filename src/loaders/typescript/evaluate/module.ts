@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import {
   excerpt,
   native,
@@ -78,16 +78,16 @@ export class Modules {
     const { scope } = module;
     for (const node of program.body) {
       switch (node.type) {
-        case "ImportDeclaration":
+        case Kind.ImportDeclaration:
           this.#import(node, file, scope);
           break;
-        case "TSImportEqualsDeclaration":
+        case Kind.TSImportEqualsDeclaration:
           this.#importEquals(node, file, scope);
           break;
-        case "ExportAllDeclaration":
+        case Kind.ExportAllDeclaration:
           this.#exportAll(node, file, module);
           break;
-        case "ExportNamedDeclaration":
+        case Kind.ExportNamedDeclaration:
           if (node.declaration === null) this.#exportNames(node, file, module);
           else {
             for (const name of declaredNames(node.declaration)) {
@@ -95,8 +95,8 @@ export class Modules {
             }
           }
           break;
-        case "ExportDefaultDeclaration":
-        case "TSExportAssignment":
+        case Kind.ExportDefaultDeclaration:
+        case Kind.TSExportAssignment:
           module.exported.set("default", () => scope.own("default")?.value);
           break;
         default:
@@ -131,9 +131,9 @@ export class Modules {
     for (const one of node.specifiers) {
       const at = scope.spot(one);
       const name =
-        one.type === "ImportSpecifier"
+        one.type === Kind.ImportSpecifier
           ? nameOf(one.imported)
-          : one.type === "ImportDefaultSpecifier"
+          : one.type === Kind.ImportDefaultSpecifier
             ? "default"
             : undefined;
       scope.declare(
@@ -146,7 +146,7 @@ export class Modules {
 
   #importEquals(node: TSESTree.TSImportEqualsDeclaration, file: ProjectFile, scope: Scope): void {
     const { moduleReference } = node;
-    if (moduleReference.type !== "TSExternalModuleReference") return;
+    if (moduleReference.type !== Kind.TSExternalModuleReference) return;
     const { expression: source } = moduleReference;
     scope.declare(node.id.name, this.#space(source, file, scope), undefined);
   }
@@ -226,17 +226,17 @@ function shown(specifier: string): string {
 }
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
-  return node.type === "Identifier" ? node.name : node.value;
+  return node.type === Kind.Identifier ? node.name : node.value;
 }
 
 function declaredNames(node: TSESTree.NamedExportDeclarations): readonly string[] {
   switch (node.type) {
-    case "VariableDeclaration":
+    case Kind.VariableDeclaration:
       return node.declarations.flatMap(({ id }) => namesIn(id));
-    case "FunctionDeclaration":
-    case "ClassDeclaration":
+    case Kind.FunctionDeclaration:
+    case Kind.ClassDeclaration:
       return node.id === null ? [] : [node.id.name];
-    case "TSEnumDeclaration":
+    case Kind.TSEnumDeclaration:
       return [node.id.name];
     default:
       return [];
@@ -245,17 +245,17 @@ function declaredNames(node: TSESTree.NamedExportDeclarations): readonly string[
 
 function namesIn(pattern: TSESTree.Node): readonly string[] {
   switch (pattern.type) {
-    case "Identifier":
+    case Kind.Identifier:
       return [pattern.name];
-    case "ObjectPattern":
+    case Kind.ObjectPattern:
       return pattern.properties.flatMap((one) =>
-        namesIn(one.type === "RestElement" ? one.argument : one.value),
+        namesIn(one.type === Kind.RestElement ? one.argument : one.value),
       );
-    case "ArrayPattern":
+    case Kind.ArrayPattern:
       return pattern.elements.flatMap((one) => (one === null ? [] : namesIn(one)));
-    case "AssignmentPattern":
+    case Kind.AssignmentPattern:
       return namesIn(pattern.left);
-    case "RestElement":
+    case Kind.RestElement:
       return namesIn(pattern.argument);
     default:
       return [];

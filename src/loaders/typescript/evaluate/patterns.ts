@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import { because, excerpt, list, MapDatum, nothing, open, type Datum } from "../datum.ts";
 import { isThere } from "./either.ts";
 import { expression, keyOf } from "./expressions.ts";
@@ -13,7 +13,7 @@ export function declarePattern(
   machine: Interpreter,
 ): void {
   each(pattern, value, scope, machine, (name, part) => {
-    if (name.type === "Identifier") scope.declare(name.name, part, machine.maybe);
+    if (name.type === Kind.Identifier) scope.declare(name.name, part, machine.maybe);
   });
 }
 
@@ -25,9 +25,9 @@ export function assignPattern(
   machine: Interpreter,
 ): void {
   each(pattern, value, scope, machine, (target, part) => {
-    if (target.type === "Identifier") {
+    if (target.type === Kind.Identifier) {
       scope.find(target.name)?.set(part, machine.maybe);
-    } else if (target.type === "MemberExpression") {
+    } else if (target.type === Kind.MemberExpression) {
       const of = expression(target.object, scope, machine);
       const key = keyOf(target.property, target.computed, scope, machine);
       if (typeof key === "string") machine.assign(of, key, part, scope.spot(target.property));
@@ -45,14 +45,14 @@ function each(
 ): void {
   if (!machine.work.steps(1)) return;
   switch (pattern.type) {
-    case "AssignmentPattern": {
+    case Kind.AssignmentPattern: {
       each(pattern.left, withDefault(pattern, value, scope, machine), scope, machine, found);
       return;
     }
-    case "ObjectPattern": {
+    case Kind.ObjectPattern: {
       const taken = new Set<string>();
       for (const property of pattern.properties) {
-        if (property.type === "RestElement") {
+        if (property.type === Kind.RestElement) {
           each(property.argument, without(value, taken, scope, property), scope, machine, found);
           continue;
         }
@@ -64,10 +64,10 @@ function each(
       }
       return;
     }
-    case "ArrayPattern":
+    case Kind.ArrayPattern:
       for (const [index, element] of pattern.elements.entries()) {
         if (element === null) continue;
-        if (element.type === "RestElement") {
+        if (element.type === Kind.RestElement) {
           const at = scope.spot(element);
           const rest =
             value.kind === "list"
@@ -85,18 +85,20 @@ function each(
         }
       }
       return;
-    case "TSParameterProperty": {
+    case Kind.TSParameterProperty: {
       each(pattern.parameter, value, scope, machine, found);
       const name =
-        pattern.parameter.type === "AssignmentPattern" ? pattern.parameter.left : pattern.parameter;
+        pattern.parameter.type === Kind.AssignmentPattern
+          ? pattern.parameter.left
+          : pattern.parameter;
       const { self } = scope.frame;
-      if (name.type === "Identifier" && self?.kind === "object") {
+      if (self?.kind === "object") {
         self.fields.set(name.name, scope.own(name.name)?.value ?? value);
       }
       return;
     }
-    case "TSAsExpression":
-    case "TSNonNullExpression":
+    case Kind.TSAsExpression:
+    case Kind.TSNonNullExpression:
       each(pattern.expression, value, scope, machine, found);
       return;
     default:

@@ -81,7 +81,9 @@ export class Scope {
   }
 
   find(name: string): Variable | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.#around) {
+    const own = this.#variables.get(name);
+    if (own !== undefined) return own;
+    for (let scope = this.#around; scope !== undefined; scope = scope.#around) {
       const found = scope.#variables.get(name);
       if (found !== undefined) return found;
     }

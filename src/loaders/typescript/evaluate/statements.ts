@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/types";
+import { AST_NODE_TYPES as Kind, type TSESTree } from "@typescript-eslint/types";
 import { because, nothing, open, type Datum, type Open } from "../datum.ts";
 import { classOf } from "./classes.ts";
 import { same, truth } from "./either.ts";
@@ -59,10 +59,10 @@ function perhaps(ended: Completion, cause: Open): Completion {
 
 function hoist(node: TSESTree.Node, scope: Scope, machine: Interpreter): void {
   const declared =
-    node.type === "ExportNamedDeclaration" || node.type === "ExportDefaultDeclaration"
+    node.type === Kind.ExportNamedDeclaration || node.type === Kind.ExportDefaultDeclaration
       ? node.declaration
       : node;
-  if (declared?.type === "FunctionDeclaration" && declared.id !== null) {
+  if (declared?.type === Kind.FunctionDeclaration && declared.id !== null) {
     scope.declare(declared.id.name, functionOf(declared, scope, machine, undefined), machine.maybe);
   }
 }
@@ -74,32 +74,32 @@ export function statement(node: TSESTree.Node, scope: Scope, machine: Interprete
 
 function run(node: TSESTree.Node, scope: Scope, machine: Interpreter): Completion {
   switch (node.type) {
-    case "ExpressionStatement":
+    case Kind.ExpressionStatement:
       expression(node.expression, scope, machine);
       return normal;
-    case "VariableDeclaration":
+    case Kind.VariableDeclaration:
       for (const { id, init } of node.declarations) {
         const value = init === null ? nothing(scope.spot(id)) : expression(init, scope, machine);
         declarePattern(id, value, scope, machine);
       }
       return normal;
-    case "ClassDeclaration": {
+    case Kind.ClassDeclaration: {
       const made = classOf(node, scope, machine);
       if (node.id !== null) scope.declare(node.id.name, made, machine.maybe);
       return normal;
     }
-    case "ExportNamedDeclaration":
+    case Kind.ExportNamedDeclaration:
       return node.declaration === null ? normal : statement(node.declaration, scope, machine);
-    case "ExportDefaultDeclaration":
+    case Kind.ExportDefaultDeclaration:
       scope.declare("default", exported(node.declaration, scope, machine), machine.maybe);
       return normal;
-    case "TSExportAssignment":
+    case Kind.TSExportAssignment:
       scope.declare("default", expression(node.expression, scope, machine), machine.maybe);
       return normal;
-    case "TSEnumDeclaration":
+    case Kind.TSEnumDeclaration:
       scope.declare(node.id.name, enumOf(node, scope, machine), machine.maybe);
       return normal;
-    case "ReturnStatement": {
+    case Kind.ReturnStatement: {
       const value =
         node.argument === null
           ? nothing(scope.spot(node))
@@ -107,28 +107,28 @@ function run(node: TSESTree.Node, scope: Scope, machine: Interpreter): Completio
       scope.frame.returned.push(value);
       return { kind: "return" };
     }
-    case "ThrowStatement":
+    case Kind.ThrowStatement:
       return { kind: "throw" };
-    case "BreakStatement":
+    case Kind.BreakStatement:
       return { kind: "break" };
-    case "ContinueStatement":
+    case Kind.ContinueStatement:
       return { kind: "continue" };
-    case "BlockStatement":
+    case Kind.BlockStatement:
       return block(node.body, scope.inner(), machine);
-    case "LabeledStatement":
+    case Kind.LabeledStatement:
       return statement(node.body, scope, machine);
-    case "IfStatement":
+    case Kind.IfStatement:
       return ifStatement(node, scope, machine);
-    case "SwitchStatement":
+    case Kind.SwitchStatement:
       return switchStatement(node, scope, machine);
-    case "TryStatement":
+    case Kind.TryStatement:
       return tryStatement(node, scope, machine);
-    case "ForOfStatement":
-    case "ForInStatement":
+    case Kind.ForOfStatement:
+    case Kind.ForInStatement:
       return forEach(node, scope, machine);
-    case "ForStatement":
-    case "WhileStatement":
-    case "DoWhileStatement":
+    case Kind.ForStatement:
+    case Kind.WhileStatement:
+    case Kind.DoWhileStatement:
       return loop(node, scope, machine);
     default:
       return normal;
@@ -142,9 +142,9 @@ function exported(
   machine: Interpreter,
 ): Datum {
   switch (node.type) {
-    case "FunctionDeclaration":
+    case Kind.FunctionDeclaration:
       return functionOf(node, scope, machine, undefined);
-    case "ClassDeclaration": {
+    case Kind.ClassDeclaration: {
       const made = classOf(node, scope, machine);
       if (node.id !== null) scope.declare(node.id.name, made, machine.maybe);
       return made;
@@ -229,12 +229,12 @@ function forEach(
 ): Completion {
   const over = expression(node.right, scope, machine);
   const { items, rest } =
-    node.type === "ForOfStatement"
+    node.type === Kind.ForOfStatement
       ? machine.items(over, scope.spot(node.right))
       : machine.keys(over, scope.spot(node.right));
   const round = (item: Datum): Completion => {
     const inner = scope.inner();
-    if (node.left.type === "VariableDeclaration") {
+    if (node.left.type === Kind.VariableDeclaration) {
       for (const { id } of node.left.declarations) declarePattern(id, item, inner, machine);
     } else assignPattern(node.left, item, scope, machine);
     return statement(node.body, inner, machine);
@@ -270,8 +270,8 @@ function loop(
   machine: Interpreter,
 ): Completion {
   const inner = scope.inner();
-  if (node.type === "ForStatement" && node.init !== null) {
-    if (node.init.type === "VariableDeclaration") statement(node.init, inner, machine);
+  if (node.type === Kind.ForStatement && node.init !== null) {
+    if (node.init.type === Kind.VariableDeclaration) statement(node.init, inner, machine);
     else expression(node.init, inner, machine);
   }
   for (let round = 0; round < mostRounds; round += 1) {
@@ -280,7 +280,7 @@ function loop(
       node.test === null
         ? open(at, "the loop has no condition")
         : expression(node.test, inner, machine);
-    const known = node.type === "DoWhileStatement" && round === 0 ? true : truth(test);
+    const known = node.type === Kind.DoWhileStatement && round === 0 ? true : truth(test);
     if (known === false) return normal;
     if (known === undefined) {
       const cause = machine.condition(at, test);
@@ -291,7 +291,7 @@ function loop(
     if (ended.kind === "break") return normal;
     if (ended.kind === "return" || ended.kind === "throw") return ended;
     if (ended.kind === "perhaps") return leftLoop(ended, "loop");
-    if (node.type === "ForStatement" && node.update !== null)
+    if (node.type === Kind.ForStatement && node.update !== null)
       expression(node.update, inner, machine);
     if (!machine.work.steps(1)) break;
   }

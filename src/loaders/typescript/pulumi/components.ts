@@ -13,7 +13,8 @@ import {
 } from "../datum.ts";
 import { flag, itemsIn, libraryClass, Props } from "../library.ts";
 import { makeResource, outputOf, resourceClass, terraformArguments } from "./resource.ts";
-import { refer, type Stack } from "./state.ts";
+import type { refer } from "./state.ts";
+import { type Stack } from "./state.ts";
 
 /**
  * `awsx.ec2.Vpc`: a VPC with subnets, and the endpoints that are asked for.
