@@ -2,8 +2,8 @@ import { isBundle, mentionsLibrary } from "../loaders/typescript/recognise.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Source } from "../model/place.ts";
-import { relativePath, type Candidate } from "./discover.ts";
-import { folderOf } from "./load-configurations.ts";
+import type { Candidate } from "./discover.ts";
+import { boundariesOf } from "./boundaries.ts";
 import type { LoadOutcome } from "./load.ts";
 
 /** A file of a program's own tests makes what is never deployed. */
@@ -46,15 +46,9 @@ export async function loadScriptsOf(
     sources.push({ path, text, syntax: "typescript", confidential: false });
   }
   if (sources.length === 0) return others;
-  const named = paths
-    .filter((path) => path !== "-")
-    .map((path) => relativePath(host.cwd, path))
-    .map((path) =>
-      host.status(path === "" ? "." : path).kind === "directory" ? path : folderOf(path),
-    );
   try {
     const { loadScripts } = await import("../loaders/typescript/load.ts");
-    const loaded = loadScripts(host, { sources, boundaries: ["", ...named] });
+    const loaded = loadScripts(host, { sources, boundaries: boundariesOf(host, paths) });
     return [
       ...others,
       ...loaded.map(({ document }): LoadOutcome => ({
