@@ -74,9 +74,17 @@ export default defineConfig(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["bin/*.js", "action/*.mjs", ".ci/*.mjs"],
+    files: ["action/*.mjs", ".ci/*.mjs"],
     languageOptions: {
       globals: { Buffer: "readonly", console: "readonly", process: "readonly", URL: "readonly" },
+    },
+    rules: { "no-undef": "error", "no-unused-vars": "error" },
+  },
+  {
+    files: ["bin/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { __filename: "readonly", console: "readonly", process: "readonly" },
     },
     rules: { "no-undef": "error", "no-unused-vars": "error" },
   },

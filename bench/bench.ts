@@ -11,11 +11,11 @@ import { questionCosts, type QuestionCost } from "./questions.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
 
-const program = join(import.meta.dirname, "../bin/guardlint.js");
+const program = join(import.meta.dirname, "../bin/guardlint.cjs");
 const MEMBERS = 300;
 const ORGANIZATION: OrganizationSize = { accounts: 5000, units: 200, rolesPerAccount: 10 };
 
-if (existsSync(join(import.meta.dirname, "../dist/cli.js"))) {
+if (existsSync(join(import.meta.dirname, "../dist/cli.cjs"))) {
   const folder = mkdtempSync(join(tmpdir(), "guardlint-bench-"));
   try {
     bench(folder);
@@ -23,7 +23,7 @@ if (existsSync(join(import.meta.dirname, "../dist/cli.js"))) {
     rmSync(folder, { recursive: true });
   }
 } else {
-  process.stderr.write("There is no dist/cli.js to measure: npm run build\n");
+  process.stderr.write("There is no dist/cli.cjs to measure: npm run build\n");
   process.exitCode = 1;
 }
 

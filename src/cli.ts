@@ -1,4 +1,6 @@
 import { main } from "./commands/main.ts";
 import { createHost } from "./host.ts";
 
-process.exitCode = await main(process.argv.slice(2), createHost());
+void main(process.argv.slice(2), createHost()).then((code) => {
+  process.exitCode = code;
+});

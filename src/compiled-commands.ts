@@ -1,42 +1,54 @@
 import type { Script } from "node:vm";
 import type { Host } from "./model/host.ts";
 
-/** Names of the files in `dist`: the commands as one script, and what V8 made of it. */
-export const compiledFiles = { script: "commands.cjs", cache: "commands.cache" } as const;
+/** How the files in `dist/commands` end: a script, and what V8 made of it. */
+export const compiledFiles = { script: ".cjs", cache: ".cache" } as const;
 
 /** The commands, ready to be run. */
 export interface CompiledCommands {
   readonly dispatch: (argv: readonly string[], host: Host) => Promise<number>;
-  /** For the build, which keeps its code. */
-  readonly script: Script;
+  /** The scripts that were loaded so far, by their file names; for the build, which keeps their code. */
+  readonly scripts: ReadonlyMap<string, Script>;
 }
 
 /**
  * Loads the commands with the code that the build had V8 make of them, so that a start neither
- * parses nor compiles them. Another Node than the build's refuses that code and compiles the script
- * as ever. https://nodejs.org/docs/latest-v20.x/api/vm.html#scriptcreatecacheddata
+ * parses nor compiles them. Another Node than the build's refuses that code and compiles the scripts
+ * as ever. What the sources import dynamically is a script of its own, and loaded when it is asked
+ * for. https://nodejs.org/docs/latest-v20.x/api/vm.html#scriptcreatecacheddata
  *
- * @param folder - absolute path of `dist`
- * @throws where `dist` is not as the build made it
+ * @param folder - absolute path of `dist/commands`
+ * @throws where the folder is not as the build made it
  */
 export function loadCommands(folder: string): CompiledCommands {
   const { readFileSync, existsSync } = process.getBuiltinModule("node:fs");
   const { Script } = process.getBuiltinModule("node:vm");
-  const { createRequire } = process.getBuiltinModule("node:module");
-  const path = `${folder}/${compiledFiles.script}`;
-  const cache = `${folder}/${compiledFiles.cache}`;
-  const text = `(function (require, module) {${readFileSync(path, "utf8")}\n})`;
-  const script = new Script(text, {
-    filename: path,
-    ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
-  });
-  const module: { exports: unknown } = { exports: {} };
-  const define: unknown = script.runInThisContext();
-  if (typeof define !== "function") throw new Error(`${path} is no script of the build`);
-  Reflect.apply(define, undefined, [createRequire(path), module]);
-  const run = memberOf(module.exports, "dispatch");
+  const scripts = new Map<string, Script>();
+  const modules = new Map<string, { exports: unknown }>();
+
+  const load = (name: string): unknown => {
+    if (!name.startsWith("./")) return outside(name, folder);
+    const known = modules.get(name);
+    if (known !== undefined) return known.exports;
+    const path = `${folder}/${name.slice(2)}`;
+    const cache = path.replace(/\.cjs$/, compiledFiles.cache);
+    const script = new Script(readFileSync(path, "latin1"), {
+      filename: path,
+      ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
+    });
+    const define: unknown = script.runInThisContext();
+    if (typeof define !== "function") throw new Error(`${path} is no script of the build`);
+    const module: { exports: unknown } = { exports: {} };
+    scripts.set(name.slice(2), script);
+    modules.set(name, module);
+    Reflect.apply(define, undefined, [load, module, module.exports]);
+    return module.exports;
+  };
+
+  const run = memberOf(memberOf(load("./dispatch.cjs"), "dispatch"), "dispatch");
+  if (!isFunction(run)) throw new Error("the commands have no `dispatch`");
   return {
-    script,
+    scripts,
     dispatch: async (argv, host) => {
       const code: unknown = await Reflect.apply(run, undefined, [argv, host]);
       if (typeof code !== "number") throw new Error("a command ended without an exit code");
@@ -45,14 +57,16 @@ export function loadCommands(folder: string): CompiledCommands {
   };
 }
 
-function memberOf(exported: unknown, name: string): (...words: never) => unknown {
-  const own =
-    typeof exported === "object" && exported !== null
-      ? new Map(Object.entries(exported))
-      : new Map<string, unknown>();
-  const found: unknown = own.get(name);
-  if (!isFunction(found)) throw new Error(`the commands have no \`${name}\``);
-  return found;
+/** A module of Node, or a package that is not bundled. */
+function outside(name: string, folder: string): unknown {
+  const { createRequire, isBuiltin } = process.getBuiltinModule("node:module");
+  return isBuiltin(name) ? process.getBuiltinModule(name) : createRequire(`${folder}/`)(name);
+}
+
+function memberOf(exported: unknown, name: string): unknown {
+  return typeof exported === "object" && exported !== null
+    ? new Map(Object.entries(exported)).get(name)
+    : undefined;
 }
 
 function isFunction(value: unknown): value is (...words: never) => unknown {
@@ -60,9 +74,9 @@ function isFunction(value: unknown): value is (...words: never) => unknown {
 }
 
 /**
- * Stands in the program for `commands/dispatch.ts`, which is in the script; the build puts it there.
+ * Stands in the program for `commands/dispatch.ts`, which is in the scripts; the build puts it there.
  *
  * @public
  */
 export const dispatch: CompiledCommands["dispatch"] = (argv, host) =>
-  loadCommands(import.meta.dirname).dispatch(argv, host);
+  loadCommands(`${import.meta.dirname}/commands`).dispatch(argv, host);

@@ -46,9 +46,15 @@ export function createHost(): Host {
     stderr: streams.stderr,
     flush: streams.flush,
     now: () => new Date(),
-    monotonic: () => performance.now(),
+    monotonic,
     env: environment(process.env),
   };
+}
+
+/** Milliseconds. The first look at `performance` makes Node load what this does not need. */
+function monotonic(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 function readFile(path: string): ReadResult {
@@ -278,7 +284,8 @@ function createStreams(): Pick<Host, "stdout" | "stderr" | "flush"> {
 /** A terminal is a character device; so are a few other things, which a stream serves as well. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const stats = fstatSync(descriptor);
+    return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null").rdev;
   } catch {
     return true;
   }

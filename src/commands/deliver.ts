@@ -1,4 +1,3 @@
-import { renderJson } from "../reporters/json.ts";
 import { renderText } from "../reporters/text.ts";
 import type { Host } from "../model/host.ts";
 import type { Report } from "../model/report.ts";
@@ -58,8 +57,10 @@ async function render(
         width: output.file === undefined ? host.stdout.columns : FILE_WIDTH,
         quiet: delivery.quiet,
       });
-    case "json":
+    case "json": {
+      const { renderJson } = await import("../reporters/json.ts");
       return renderJson(report);
+    }
     case "sarif": {
       const { renderSarif } = await import("../reporters/sarif.ts");
       return renderSarif(report, { full: delivery.sarif === "full" });

@@ -2,7 +2,7 @@ import type { Host } from "../model/host.ts";
 import { didYouMean } from "../source/did-you-mean.ts";
 import { printable } from "../reporters/printable.ts";
 import { parseArguments } from "./arguments.ts";
-import { catalog } from "./catalog.ts";
+import { allCommands, catalog } from "./catalog.ts";
 import { helpOption, renderHelp, renderOverview } from "./help.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,11 +16,11 @@ import { UsageError } from "./usage-error.ts";
 export async function dispatch(argv: readonly string[], host: Host): Promise<number> {
   const [word, ...rest] = argv;
   if (word === undefined) {
-    host.stderr.write(renderOverview(catalog));
+    host.stderr.write(renderOverview(await allCommands()));
     return 2;
   }
   if (word === "--help" || word === "-h" || (word === "help" && rest.length === 0)) {
-    host.stdout.write(renderOverview(catalog));
+    host.stdout.write(renderOverview(await allCommands()));
     return 0;
   }
   const [name, words] = word === "help" ? [rest[0] ?? "", ["--help"]] : [word, rest];
@@ -36,10 +36,11 @@ export async function dispatch(argv: readonly string[], host: Host): Promise<num
 }
 
 async function runCommand(name: string, words: readonly string[], host: Host): Promise<number> {
-  const command = catalog.find((candidate) => candidate.name === name);
-  if (command === undefined) {
+  const entry = catalog.find((candidate) => candidate.name === name);
+  if (entry === undefined) {
     throw unknownCommand(name, words, host);
   }
+  const command = await entry.load();
   const given = parseArguments(words, [...command.options, helpOption]);
   if (given.get(helpOption)) {
     host.stdout.write(renderHelp(command));

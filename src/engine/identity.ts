@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Result } from "../model/finding.ts";
 import type { Path, Place, Route } from "../model/place.ts";
+import { sha256 } from "./digest.ts";
 
 /**
  * What one edit mends: results that share it come from one piece of source, such as the instances
@@ -23,7 +23,7 @@ export function editOf(result: Result): string {
  * @param edit - from {@link editOf}
  */
 export function fingerprintOf(edit: string): string {
-  return createHash("sha256").update(edit).digest("hex").slice(0, 32);
+  return sha256(edit).slice(0, 32);
 }
 
 /** `module.a["x"].aws_subnet.b[0]` without its indexes; keys may hold brackets. */

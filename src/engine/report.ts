@@ -18,15 +18,21 @@ export interface ReportParts {
   readonly undetermined: Report["undetermined"];
 }
 
-/** Makes the report: every place is located, results are sorted and counted. */
+/**
+ * Makes the report: results are located, sorted and counted. Most formats show no satisfied result,
+ * so where those are is looked for when somebody asks.
+ */
 export function makeReport(parts: ReportParts): Report {
+  const open = parts.results.filter(({ verdict }) => verdict !== "satisfied");
+  const satisfied = parts.results.filter(({ verdict }) => verdict === "satisfied");
   const locationOf = locator([
-    ...parts.results.flatMap(placesOf),
+    ...open.flatMap(placesOf),
     ...parts.notifications.flatMap(({ place }) => (place === undefined ? [] : [place])),
   ]);
-  const results = parts.results
-    .map((result) => reported(result, locationOf, parts.suppressor))
-    .sort(byPlace);
+  const results = [
+    ...open.map((result) => reported(result, locationOf, parts.suppressor)).sort(byPlace),
+    ...[...satisfied].sort(byPath).map(satisfiedResults(satisfied)),
+  ];
   const idle = parts.suppressor.notifications();
   const locateIdle = locator(idle.flatMap(({ place }) => (place === undefined ? [] : [place])));
   const notifications = [
@@ -54,6 +60,46 @@ function placesOf(result: Result): readonly Place[] {
   ];
 }
 
+/** Of one that is asked for its place, all are located: one scan of a text finds all in it. */
+function satisfiedResults(all: readonly Result[]): (result: Result) => ReportedResult {
+  let made: Locator | undefined;
+  const locationOf: Locator = (place) => {
+    made ??= locator(all.flatMap(placesOf));
+    return made(place);
+  };
+  return (result) => {
+    const { rule, verdict, level, subject, message, messageId, fix } = result;
+    return {
+      rule,
+      verdict,
+      level,
+      subject,
+      message,
+      messageId,
+      fix,
+      get place() {
+        return locationOf(result.place);
+      },
+      get related() {
+        return relatedOf(result, locationOf);
+      },
+      witness: result.witness,
+      get reasons() {
+        return reasonsOf(result, locationOf);
+      },
+      basis: result.basis,
+      assumptions: result.assumptions,
+      get fingerprint() {
+        return fingerprintOf(editOf(result));
+      },
+      get edit() {
+        return editOf(result);
+      },
+      suppression: undefined,
+    };
+  };
+}
+
 function reported(result: Result, locationOf: Locator, suppressor: Suppressor): ReportedResult {
   const place = locationOf(result.place);
   const edit = editOf(result);
@@ -67,22 +113,29 @@ function reported(result: Result, locationOf: Locator, suppressor: Suppressor): 
     messageId,
     fix,
     place,
-    related: result.related.map(({ message, place: other }) => ({
-      message,
-      place: locationOf(other),
-    })),
+    related: relatedOf(result, locationOf),
     witness: result.witness,
-    reasons: result.reasons.map(({ code, detail, place: other }) => ({
-      code,
-      detail,
-      place: other === undefined ? undefined : locationOf(other),
-    })),
+    reasons: reasonsOf(result, locationOf),
     basis: result.basis,
     assumptions: result.assumptions,
-    fingerprint: fingerprintOf(edit),
+    get fingerprint() {
+      return fingerprintOf(edit);
+    },
     edit,
     suppression: suppressor.apply(result, place),
   };
+}
+
+function relatedOf({ related }: Result, locationOf: Locator): ReportedResult["related"] {
+  return related.map(({ message, place }) => ({ message, place: locationOf(place) }));
+}
+
+function reasonsOf({ reasons }: Result, locationOf: Locator): ReportedResult["reasons"] {
+  return reasons.map(({ code, detail, place }) => ({
+    code,
+    detail,
+    place: place === undefined ? undefined : locationOf(place),
+  }));
 }
 
 function located(notification: Notification, locationOf: Locator): Report["notifications"][number] {
@@ -95,6 +148,15 @@ function byPlace(a: ReportedResult, b: ReportedResult): number {
     compare(a.place.path, b.place.path) ||
     a.place.region.startLine - b.place.region.startLine ||
     a.place.region.startColumn - b.place.region.startColumn ||
+    compare(a.rule, b.rule) ||
+    compare(a.subject, b.subject)
+  );
+}
+
+/** As far as that can be told without locating anything. */
+function byPath(a: Result, b: Result): number {
+  return (
+    compare(a.place.source.path, b.place.source.path) ||
     compare(a.rule, b.rule) ||
     compare(a.subject, b.subject)
   );

@@ -1,7 +1,6 @@
 import { maybeAwsResponse, surelyAwsResponse } from "./aws-response/load.ts";
-import { longForm, maybeTemplate } from "./cloudformation/recognise.ts";
 import { maybePolicy } from "./policy-document.ts";
-import { jsonTopLevelKeys, startsObject, yamlTopLevelKeys } from "./top-level-keys.ts";
+import { syntaxOf, topLevelKeys } from "./text-syntax.ts";
 
 /**
  * Whether a text looks like a policy document, a response of the AWS CLI or an inventory, told
@@ -37,38 +36,7 @@ export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
   );
 }
 
-/**
- * Whether a text looks like a CloudFormation template, whose YAML has tags of its own.
- *
- * @param path - the file's path
- * @param text - the decoded text
- * @returns the syntax to read it with, or undefined where it is none
- */
-export function templateSyntax(path: string, text: string): "json" | "yaml" | undefined {
-  const syntax = syntaxOf(path, text);
-  return syntax !== undefined && maybeTemplate(topLevelKeys(text), text) ? syntax : undefined;
-}
-
-/** What the tags of a template's YAML mean. */
-export const templateTags = longForm;
-
-function topLevelKeys(text: string): ReadonlySet<string> {
-  return new Set(startsObject(text) ? jsonTopLevelKeys(text) : yamlTopLevelKeys(text));
-}
-
 /** The marker that an inventory's documents start with. */
 function maybeInventory(keys: ReadonlySet<string>, text: string): boolean {
   return keys.has("guardlint") && /guardlint["']?[ \t]*:\s*["']?inventory\b/.test(text);
-}
-
-/** Texts that become JSON or YAML only once something has filled them in. */
-const templates = /\.(?:tpl|tftpl|tmpl|j2|jinja|jinja2|hbs|mustache|erb)$/;
-
-function syntaxOf(path: string, text: string): "json" | "yaml" | undefined {
-  const name = (path.split("/").at(-1) ?? "").toLowerCase();
-  if (templates.test(name)) return undefined;
-  if (name.endsWith(".yaml") || name.endsWith(".yml")) return "yaml";
-  if (startsObject(text)) return "json";
-  // Without an ending, as on standard input, only the text can tell.
-  return name.includes(".") ? undefined : "yaml";
 }

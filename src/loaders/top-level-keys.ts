@@ -1,5 +1,5 @@
 /** How far into a text its outermost keys are looked for: all of ours stand near the start. */
-const furthest = 1 << 20;
+export const furthest = 1 << 20;
 
 /** More outermost keys than any document of ours has. */
 const mostKeys = 64;

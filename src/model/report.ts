@@ -70,6 +70,7 @@ export interface ReportedRule {
 export interface Report {
   readonly tool: { readonly name: "guardlint"; readonly version: string };
   readonly rules: readonly ReportedRule[];
+  /** By place; satisfied ones behind the others, by file. */
   readonly results: readonly ReportedResult[];
   readonly notifications: readonly Notification<Location>[];
   readonly summary: Summary;

@@ -36,7 +36,7 @@ const narrowest = 40;
 export function renderText(report: Report, options: TextOptions): string {
   const style = styleFor(options.color);
   const width = Math.min(widest, Math.max(narrowest, Math.floor(options.width) || widest));
-  const results = inOrder(report.results);
+  const results = inOrder(report.results.filter(({ verdict }) => verdict !== "satisfied"));
   const groups = editGroups(
     results.filter(({ verdict, suppression }) => verdict === "violated" && !suppression),
   );
@@ -48,7 +48,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...drawViolations(report, groups, style, width),
     quiet && report.undetermined === "pass" ? [] : drawUndetermined(undetermined, style, width),
     quiet ? [] : drawSuppressed(results, style),
-    quiet ? [] : drawAssumptions(results.filter(isOnlyCounted), style, width),
+    quiet ? [] : drawAssumptions(report.results.filter(isOnlyCounted), style, width),
     drawNotifications(quiet ? errors : report.notifications, style, width),
     quiet ? [] : drawTiming(report, style),
     [...(quiet ? [] : drawConclusion(report, groups.length, style)), summaryLine(report)],

@@ -1,4 +1,4 @@
-import { isConfigurationFile, loadConfigurations } from "../loaders/terraform/index.ts";
+import { isConfigurationFile } from "../loaders/terraform/configuration-file.ts";
 import type { Host } from "../model/host.ts";
 import { boundariesOf, folderOf } from "./boundaries.ts";
 import type { Candidate } from "./discover.ts";
@@ -26,14 +26,15 @@ export function isConfiguration(candidate: Candidate): boolean {
  * @param variables - what a person gives the roots' variables
  * @returns an outcome for each root
  */
-export function loadConfigurationsOf(
+export async function loadConfigurationsOf(
   host: Host,
   candidates: readonly Candidate[],
   paths: readonly string[],
   variables: TerraformVariables,
-): readonly LoadOutcome[] {
+): Promise<readonly LoadOutcome[]> {
   const folders = [...new Set(candidates.map(({ path }) => folderOf(path)))];
   const boundaries = boundariesOf(host, paths);
+  const { loadConfigurations } = await import("../loaders/terraform/source/load.ts");
   try {
     const environment = host.env.terraformVariables;
     const given = { ...variables, environment };

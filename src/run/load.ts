@@ -1,12 +1,6 @@
-import { loadDocuments } from "../loaders/documents.ts";
+import { longForm, templateSyntax } from "../loaders/cloudformation/recognise.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
-import { prefilter, surelyOurs, templateSyntax, templateTags } from "../loaders/recognise.ts";
-import {
-  loadPlan,
-  loadState,
-  looksLikeTerraformJson,
-  recognisePlan,
-} from "../loaders/terraform/index.ts";
+import { looksLikeTerraformJson, recognisePlan } from "../loaders/terraform/recognise.ts";
 import type { Host, ReadResult } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Source } from "../model/place.ts";
@@ -55,12 +49,12 @@ async function load(host: Host, candidate: Candidate, path: string): Promise<Loa
   const stack = templateSyntax(path, text);
   if (stack !== undefined) return await loadTemplate(path, text, stack, replaced);
   const terraform = looksLikeTerraformJson(text);
-  const syntax = terraform ? "json" : prefilter(path, text);
+  const syntax = terraform ? "json" : await syntaxOf(path, text);
   if (syntax === undefined) return candidate.named ? unknownInput(path, text) : nothing;
   const source: Source = { path, text, syntax, confidential: terraform };
   const damaged = replaced ? [notValid(path)] : [];
-  const sure = terraform || candidate.named || surelyOurs(text, syntax);
-  const loaded = syntax === "json" ? loadJson(source, sure) : await loadYaml(source, sure);
+  const sure = terraform || candidate.named || (await isSurelyOurs(text, syntax));
+  const loaded = await (syntax === "json" ? loadJson : loadYaml)(source, sure);
   if (loaded.documents.length === 0 && !loaded.failed && candidate.named) {
     return unknownInput(path, text);
   }
@@ -69,7 +63,19 @@ async function load(host: Host, candidate: Candidate, path: string): Promise<Loa
     : loaded;
 }
 
-function loadJson(source: Source, sure: boolean): LoadOutcome {
+// What reads an input kind is imported where there is an input of it: no other run loads it.
+
+async function syntaxOf(path: string, text: string): Promise<"json" | "yaml" | undefined> {
+  const { prefilter } = await import("../loaders/index.ts");
+  return prefilter(path, text);
+}
+
+async function isSurelyOurs(text: string, syntax: "json" | "yaml"): Promise<boolean> {
+  const { surelyOurs } = await import("../loaders/index.ts");
+  return surelyOurs(text, syntax);
+}
+
+async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
   const json = jsonDocument(source);
   if (!json.ok) {
     if (!sure) return nothing;
@@ -79,11 +85,16 @@ function loadJson(source: Source, sure: boolean): LoadOutcome {
   // The text may not have looked like a plan, say where its keys are written with escapes.
   const confidential = source.confidential ? source : { ...source, confidential: true };
   switch (recognisePlan(json.raw)) {
-    case "terraform-plan":
+    case "terraform-plan": {
+      const { loadPlan } = await import("../loaders/terraform/index.ts");
       return outcome(confidential, [loadPlan(confidential, json.raw)]);
-    case "terraform-state":
+    }
+    case "terraform-state": {
+      const { loadState } = await import("../loaders/terraform/index.ts");
       return outcome(confidential, [loadState(confidential, json.raw)]);
+    }
     case undefined: {
+      const { loadDocuments } = await import("../loaders/index.ts");
       return outcome(source, loadDocuments(source, [json.value]));
     }
   }
@@ -91,6 +102,7 @@ function loadJson(source: Source, sure: boolean): LoadOutcome {
 
 async function loadYaml(source: Source, sure: boolean): Promise<LoadOutcome> {
   const { yamlDocuments } = await import("../source/yaml/documents.ts");
+  const { loadDocuments } = await import("../loaders/index.ts");
   const parsed = yamlDocuments(source);
   const problems = parsed.flatMap((document) => document.problems);
   const broken = problems.some(({ level }) => level === "error");
@@ -136,7 +148,7 @@ async function loadTemplate(
     return waiting({ source, value: json.value }, damaged);
   }
   const { yamlDocuments } = await import("../source/yaml/documents.ts");
-  const [first] = yamlDocuments(source, templateTags);
+  const [first] = yamlDocuments(source, longForm);
   const problems = first?.problems ?? [];
   const told = problems.map((problem): Notification => ({ ...problem, path }));
   return first === undefined

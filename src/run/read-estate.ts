@@ -123,5 +123,5 @@ async function loadAll(
   );
   if (unplanned.length === 0) return loaded;
   const variables = options.variables ?? { values: [], files: [] };
-  return [...loaded, ...loadConfigurationsOf(host, unplanned, options.paths, variables)];
+  return [...loaded, ...(await loadConfigurationsOf(host, unplanned, options.paths, variables))];
 }

@@ -38,10 +38,9 @@ afterEach(() => {
 
 /** Puts a program in the place of guardlint. */
 function install(body: string): void {
-  writeFileSync(join(folder, "action-path/bin/package.json"), '{"type":"module"}');
   writeFileSync(
-    join(folder, "action-path/bin/guardlint.js"),
-    `import { writeFileSync } from "node:fs";\nconst words = process.argv.slice(2);\n` +
+    join(folder, "action-path/bin/guardlint.cjs"),
+    `const { writeFileSync } = require("node:fs");\nconst words = process.argv.slice(2);\n` +
       `const fileOf = (format) => words[words.indexOf("--format=" + format) + 1]?.slice("--output=".length);\n${body}`,
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalog } from "../../src/commands/catalog.ts";
+import { allCommands } from "../../src/commands/catalog.ts";
 import { parseArguments } from "../../src/commands/arguments.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
 import { run } from "../../src/run.ts";
@@ -74,8 +74,8 @@ describe("examples are true", () => {
       })),
     ),
   );
-  it.each(lines)("$page: guardlint $name $words", ({ name, words }) => {
-    const command = catalog.find((entry) => entry.name === name);
+  it.each(lines)("$page: guardlint $name $words", async ({ name, words }) => {
+    const command = (await allCommands()).find((entry) => entry.name === name);
     const given = parseArguments(words, command?.options ?? []);
     expect(() => command?.options.map((option) => given.get(option))).not.toThrow();
   });

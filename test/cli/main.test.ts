@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catalog } from "../../src/commands/catalog.ts";
+import { allCommands, catalog } from "../../src/commands/catalog.ts";
 import { main } from "../../src/commands/main.ts";
 import { version } from "../../src/version.ts";
 import { memoryHost } from "../memory-host.ts";
@@ -23,7 +23,7 @@ describe("help", () => {
   it.each([[["--help"]], [["-h"]], [["help"]]])("%j lists the commands", async (argv) => {
     const { code, stdout, stderr } = await run(argv);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const entry of catalog) {
+    for (const entry of await allCommands()) {
       expect(stdout).toContain(`  ${entry.name.padEnd(7)}  ${entry.summary}\n`);
     }
   });
@@ -34,7 +34,7 @@ describe("help", () => {
   });
 
   it.each(catalog.map((entry) => entry.name))("guardlint %s --help", async (name) => {
-    const command = catalog.find((candidate) => candidate.name === name);
+    const command = await catalog.find((candidate) => candidate.name === name)?.load();
     const { code, stdout, stderr } = await run([name, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Usage: guardlint ${name} [OPTIONS]`);

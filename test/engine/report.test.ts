@@ -84,9 +84,11 @@ describe("a report", () => {
   it("is in the order of files, lines, columns, rules and subjects, whatever the order of answers", () => {
     fc.assert(
       fc.property(results, (some) => {
-        const keys = reportOf(some).results.map(({ place, rule, subject }) => [
-          ...[place.path, place.region.startLine, place.region.startColumn, rule, subject],
-        ]);
+        const keys = reportOf(some)
+          .results.filter(({ verdict }) => verdict !== "satisfied")
+          .map(({ place, rule, subject }) => [
+            ...[place.path, place.region.startLine, place.region.startColumn, rule, subject],
+          ]);
         const sorted = [...keys].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
         expect(keys).toEqual(sorted);
         const again = reportOf([...some].reverse()).results;
@@ -95,6 +97,20 @@ describe("a report", () => {
             .results.map(({ fingerprint }) => fingerprint)
             .sort(),
         );
+      }),
+    );
+  });
+
+  it("has the satisfied results behind the others, in the order of files, rules and subjects", () => {
+    fc.assert(
+      fc.property(results, (some) => {
+        const all = reportOf(some).results;
+        const from = all.findIndex(({ verdict }) => verdict === "satisfied");
+        const satisfied = from === -1 ? [] : all.slice(from);
+        expect(new Set(satisfied.map(({ verdict }) => verdict)).size).toBeLessThan(2);
+        const keys = satisfied.map(({ place, rule, subject }) => [place.path, rule, subject]);
+        const sorted = [...keys].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+        expect(keys).toEqual(sorted);
       }),
     );
   });

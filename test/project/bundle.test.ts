@@ -23,7 +23,7 @@ describe("the bundle", () => {
   }
 
   it("prints the version without loading anything else", () => {
-    expect(loadedWith("dist/cli.js")).toEqual([
+    expect(loadedWith("dist/cli.cjs")).toEqual([
       "src/cli.ts",
       "src/commands/main.ts",
       "src/compiled-commands.ts",

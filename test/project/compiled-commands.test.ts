@@ -1,24 +1,28 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Metafile } from "esbuild";
+import { bundle } from "../../scripts/build/bundle.ts";
 import { projectRoot } from "../../scripts/project.ts";
-import { compiledFiles, loadCommands } from "../../src/compiled-commands.ts";
+import { loadCommands } from "../../src/compiled-commands.ts";
 import { memoryHost } from "../memory-host.ts";
 
 /** `npm ci` builds it. */
-const dist = `${projectRoot}/dist`;
+const dist = `${projectRoot}/dist/commands`;
 const scp = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Deny", Action: "eks:TagResource", Resource: "*" }],
 });
+const plan = JSON.stringify({ format_version: "1.2", resource_changes: [] });
+const cluster = 'resource "aws_eks_cluster" "main" {\n  name = "main"\n}\n';
 
-describe("the commands that the build compiled", () => {
+describe("the code that the build keeps of the commands", () => {
   let folder: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "guardlint-compiled-"));
-    copyFileSync(`${dist}/${compiledFiles.script}`, `${folder}/${compiledFiles.script}`);
+    cpSync(dist, folder, { recursive: true });
   });
 
   afterEach(() => {
@@ -26,22 +30,76 @@ describe("the commands that the build compiled", () => {
   });
 
   async function check(): Promise<readonly [rejected: boolean | undefined, code: number]> {
-    const { dispatch, script } = loadCommands(folder);
+    const { dispatch, scripts } = loadCommands(folder);
     const code = await dispatch(["check", "."], memoryHost({ "scp/guard.json": scp }));
-    return [script.cachedDataRejected, code];
+    return [scripts.get("dispatch.cjs")?.cachedDataRejected, code];
   }
 
-  it("run with the code that was kept", async () => {
-    copyFileSync(`${dist}/${compiledFiles.cache}`, `${folder}/${compiledFiles.cache}`);
+  it("is run", async () => {
     expect(await check()).toEqual([false, 1]);
   });
 
-  it("run without it", async () => {
+  it("can be missing", async () => {
+    rmSync(join(folder, "dispatch.cache"));
     expect(await check()).toEqual([undefined, 1]);
   });
 
-  it("run the same where another Node made it", async () => {
-    writeFileSync(`${folder}/${compiledFiles.cache}`, "not V8's");
+  it("is not run where another Node made it", async () => {
+    writeFileSync(join(folder, "dispatch.cache"), "not V8's");
     expect(await check()).toEqual([true, 1]);
+  });
+});
+
+describe("a run loads what its input needs", () => {
+  let outputs: Metafile["outputs"];
+
+  beforeAll(async () => {
+    ({ outputs } = await bundle({ write: false }));
+  });
+
+  /** What only some runs need, by a file that stands for it. */
+  const parts = {
+    plan: "src/loaders/terraform/plan.ts",
+    configuration: "src/source/hcl/scanner.ts",
+    policies: "src/loaders/policy-document.ts",
+    yaml: "node_modules/yaml/browser/dist/parse/parser.js",
+    settings: "src/config/generated/validate.js",
+    json: "src/reporters/json.ts",
+    sarif: "src/reporters/sarif.ts",
+    ask: "src/commands/ask-command.ts",
+    decide: "src/commands/decide-command.ts",
+    explain: "src/commands/explain.ts",
+  };
+
+  it.each<[input: string, files: Record<string, string>, words: string[], loaded: string[]]>([
+    ["a plan", { "plan.json": plan }, ["check", "."], ["plan"]],
+    ["a configuration", { "main.tf": cluster }, ["check", "."], ["configuration"]],
+    ["a policy", { "scp.json": scp }, ["check", "."], ["policies"]],
+    ["nothing", { "main.ts": "export {};" }, ["check", "."], []],
+    [
+      "a plan with settings",
+      { "plan.json": plan, "guardlint.yaml": "rules: {}\n" },
+      ["check", "."],
+      ["plan", "yaml", "settings"],
+    ],
+    [
+      "a plan for SARIF",
+      { "plan.json": plan },
+      ["check", "--format=sarif", "."],
+      ["plan", "sarif"],
+    ],
+    ["no input", {}, ["explain", "dead-guard"], ["explain"]],
+  ])("%s", async (_, files, words, loaded) => {
+    const { dispatch, scripts } = loadCommands(dist);
+    await dispatch(words, memoryHost(files));
+    const sources = new Set(
+      [...scripts.keys()].flatMap((name) => {
+        const output = outputs[`dist/commands/${name}`];
+        if (output === undefined) throw new Error(`${name} is of another build: npm run build`);
+        return Object.keys(output.inputs);
+      }),
+    );
+    const found = Object.entries(parts).filter(([, file]) => sources.has(file));
+    expect(found.map(([part]) => part).sort()).toEqual([...loaded].sort());
   });
 });

@@ -15,7 +15,7 @@ describe("package.json", () => {
       license: "Apache-2.0",
       type: "module",
       engines: { node: ">=20.19.0" },
-      bin: { guardlint: "bin/guardlint.js" },
+      bin: { guardlint: "bin/guardlint.cjs" },
     });
   });
 
@@ -48,8 +48,8 @@ describe("package.json", () => {
 
 describe("the program's file", () => {
   it("can be run", () => {
-    expect(textOf("bin/guardlint.js")).toMatch(/^#!\/usr\/bin\/env node\n/);
-    expect(statSync(`${projectRoot}/bin/guardlint.js`).mode & 0o111).toBe(0o111);
+    expect(textOf("bin/guardlint.cjs")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(`${projectRoot}/bin/guardlint.cjs`).mode & 0o111).toBe(0o111);
   });
 
   describe("in a package", () => {
@@ -57,13 +57,13 @@ describe("the program's file", () => {
       const folder = mkdtempSync(`${tmpdir()}/guardlint-bin-`);
       try {
         mkdirSync(`${folder}/bin`);
-        cpSync(`${projectRoot}/bin/guardlint.js`, `${folder}/bin/guardlint.js`);
+        cpSync(`${projectRoot}/bin/guardlint.cjs`, `${folder}/bin/guardlint.cjs`);
         writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
         if (program !== undefined) {
           mkdirSync(`${folder}/dist`);
-          writeFileSync(`${folder}/dist/cli.js`, program);
+          writeFileSync(`${folder}/dist/cli.cjs`, program);
         }
-        const { status, stderr } = spawnSync(process.execPath, [`${folder}/bin/guardlint.js`], {
+        const { status, stderr } = spawnSync(process.execPath, [`${folder}/bin/guardlint.cjs`], {
           encoding: "utf8",
         });
         return { status, stderr };
@@ -84,9 +84,9 @@ describe("the program's file", () => {
     });
 
     it("does not take another missing module for that", () => {
-      const { status, stderr } = run('import "./chunk.js";');
+      const { status, stderr } = run('require("./chunk.cjs");');
       expect(status).not.toBe(0);
-      expect(stderr).toContain("chunk.js");
+      expect(stderr).toContain("chunk.cjs");
     });
   });
 });

@@ -1,3 +1,20 @@
+import { syntaxOf, topLevelKeys } from "../text-syntax.ts";
+import { furthest } from "../top-level-keys.ts";
+
+/**
+ * Whether a text looks like a CloudFormation template, whose YAML has tags of its own.
+ *
+ * @param path - the file's path
+ * @param text - the decoded text
+ * @returns the syntax to read it with, or undefined where it is none
+ */
+export function templateSyntax(path: string, text: string): "json" | "yaml" | undefined {
+  // Every plan comes by here, and looking for its keys takes longer than looking for the words.
+  if (!/AWSTemplateFormatVersion|Resources/.test(text.slice(0, furthest))) return undefined;
+  const syntax = syntaxOf(path, text);
+  return syntax !== undefined && maybeTemplate(topLevelKeys(text), text) ? syntax : undefined;
+}
+
 /**
  * Whether a text may be a CloudFormation template, told from its outermost keys and a few words.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html

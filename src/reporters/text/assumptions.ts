@@ -8,7 +8,7 @@ import { wrap } from "./wrap.ts";
  * Lists what answers rest on that are not drawn one by one, so that a pass never hides what was
  * taken for granted.
  *
- * @param results - satisfied and undetermined results in order
+ * @param results - satisfied and undetermined results
  * @param style - the colours
  * @param width - columns that prose may take
  * @returns the lines; none where nothing was assumed

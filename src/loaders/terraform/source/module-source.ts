@@ -3,6 +3,7 @@ import type { Source, Span } from "../../../model/place.ts";
 import { parseHclJson } from "../../../source/hcl/json-body.ts";
 import { parseHcl } from "../../../source/hcl/parse.ts";
 import type { Attribute, Block, Body } from "../../../source/hcl/syntax.ts";
+import { isConfigurationFile } from "../configuration-file.ts";
 import { moduleSchema } from "./json-schema.ts";
 import type { Moved } from "./lifecycle.ts";
 import { writtenPath } from "./written-path.ts";
@@ -60,11 +61,6 @@ export interface ModuleSource {
 /** What one instance of a module counts for: itself, and one of each thing that it declares. */
 export function sizeOf({ resources, calls }: ModuleSource): number {
   return 2 + resources.size + calls.size;
-}
-
-/** Whether a file is one of a module's, by its name. */
-export function isConfigurationFile(name: string): boolean {
-  return /^[^.].*\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 /**

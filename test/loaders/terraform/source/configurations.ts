@@ -1,4 +1,4 @@
-import { loadConfigurations } from "../../../../src/loaders/terraform/index.ts";
+import { loadConfigurations } from "../../../../src/loaders/terraform/source/load.ts";
 import type { Place } from "../../../../src/model/place.ts";
 import type { LoadedDocument } from "../../../../src/model/resource.ts";
 import type { Value } from "../../../../src/model/value.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { loadConfigurations } from "../../../../src/loaders/terraform/index.ts";
+import { loadConfigurations } from "../../../../src/loaders/terraform/source/load.ts";
 import type { ReadResult } from "../../../../src/model/host.ts";
 import { memoryHost } from "../../../memory-host.ts";
 import { at, outline, part } from "../outline.ts";

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
+"use strict";
 try {
-  await import("../dist/cli.js");
+  require("../dist/cli.cjs");
 } catch (error) {
-  const missing = new URL("../dist/cli.js", import.meta.url).href;
-  if (error?.code !== "ERR_MODULE_NOT_FOUND" || error.url !== missing) {
+  if (error?.code !== "MODULE_NOT_FOUND" || error.requireStack?.[0] !== __filename) {
     throw error;
   }
   console.error("guardlint: it is not built yet; 'npm run build' in its folder does that");

@@ -1,0 +1,2 @@
+export { loadDocuments } from "./documents.ts";
+export { prefilter, surelyOurs } from "./recognise.ts";
