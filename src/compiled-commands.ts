@@ -59,8 +59,10 @@ export function loadCommands(folder: string): CompiledCommands {
 
 /** A module of Node, or a package that is not bundled. */
 function outside(name: string, folder: string): unknown {
-  const { createRequire, isBuiltin } = process.getBuiltinModule("node:module");
-  return isBuiltin(name) ? process.getBuiltinModule(name) : createRequire(`${folder}/`)(name);
+  const known = process.getBuiltinModule(name);
+  if (known !== undefined) return known;
+  const { createRequire } = process.getBuiltinModule("node:module");
+  return createRequire(`${folder}/`)(name);
 }
 
 function memberOf(exported: unknown, name: string): unknown {

@@ -15,12 +15,9 @@ interface Chunk {
 const folder = "dist/commands";
 const entry = "dispatch";
 
-/** What nearly every run loads is one script, although its sources import some of it dynamically. */
-const always = ["src/commands/dispatch.ts", "src/commands/check.ts"];
-
 /**
- * Bundles the commands into `dist/commands`: one script with what nearly every run needs, and one
- * for each other module that is imported dynamically, with what it alone needs. A script is what
+ * Bundles the commands into `dist/commands`: one script with what every run needs, and one for
+ * each module that is imported dynamically, with what it alone needs. A script is what
  * `compiled-commands.ts` loads: a function of `require`, `module` and `exports`.
  *
  * @param options - `write: false` leaves `dist` as it is
@@ -48,13 +45,7 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
       return [name, { name, text, needs, exports: told?.exports ?? [] }];
     }),
   );
-  const core = loadedWith(
-    [...chunks.keys()].filter((name) => {
-      const source = split.metafile.outputs[`${folder}/${name}.js`]?.entryPoint;
-      return source !== undefined && always.includes(source);
-    }),
-    chunks,
-  );
+  const core = loadedWith(entry, chunks);
   const scripts = [entry, ...[...chunks.keys()].filter((name) => !core.has(name))];
   const outputs = await Promise.all(
     scripts.map(async (name): Promise<[string, Metafile["outputs"][string]]> => {
@@ -77,12 +68,9 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
   return { inputs: split.metafile.inputs, outputs: Object.fromEntries(outputs) };
 }
 
-/** Chunks and all that their import statements lead to. */
-function loadedWith(
-  names: readonly string[],
-  chunks: ReadonlyMap<string, Chunk>,
-): ReadonlySet<string> {
-  const found = new Set(names);
+/** A chunk and all that its import statements lead to. */
+function loadedWith(name: string, chunks: ReadonlyMap<string, Chunk>): ReadonlySet<string> {
+  const found = new Set([name]);
   for (const one of found) for (const next of chunks.get(one)?.needs ?? []) found.add(next);
   return found;
 }
