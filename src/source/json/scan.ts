@@ -237,24 +237,37 @@ function skipLiteral(text: string, from: number): number {
   return at;
 }
 
+/**
+ * What neither opens nor closes anything, with some strings without escapes: a program that has just
+ * started goes over it so several times faster than character by character. The count bounds what
+ * the engine remembers; no part of the pattern can match in two ways.
+ */
+const flat = /[^"{}[\]]*(?:"[^"\\]*"[^"{}[\]]*){0,64}/y;
+
 function skipValue(text: string, from: number): number {
   const code = text.charCodeAt(from);
   if (code === QUOTE) return skipString(text, from);
   if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return skipLiteral(text, from);
   let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
+  let at = from;
+  while (at < text.length) {
+    flat.lastIndex = at;
+    flat.test(text);
+    at = flat.lastIndex;
     switch (text.charCodeAt(at)) {
       case QUOTE:
-        at = skipString(text, at) - 1;
+        at = skipString(text, at);
         break;
       case OPEN_BRACE:
       case OPEN_BRACKET:
         depth += 1;
+        at += 1;
         break;
       case CLOSE_BRACE:
       case CLOSE_BRACKET:
         depth -= 1;
-        if (depth === 0) return at + 1;
+        at += 1;
+        if (depth === 0) return at;
         break;
     }
   }
