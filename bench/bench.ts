@@ -6,6 +6,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeRoot, writeTree } from "./configuration.ts";
+import { formattingTime, parsingTime } from "./parser.ts";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { questionCosts, type QuestionCost } from "./questions.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
@@ -13,6 +15,7 @@ import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./pr
 
 const program = join(import.meta.dirname, "../bin/guardlint.cjs");
 const MEMBERS = 300;
+const MODULES = 200;
 const ORGANIZATION: OrganizationSize = { accounts: 5000, units: 200, rolesPerAccount: 10 };
 
 if (existsSync(join(import.meta.dirname, "../dist/cli.cjs"))) {
@@ -51,13 +54,20 @@ function bench(folder: string): void {
   });
   const checkLarge = check("check large plan", large);
 
-  const starts = medianTimes([node, versionOnly, check("check small plan", small)], 21);
-  const [bareTime = Number.NaN, versionTime = Number.NaN, smallTime = Number.NaN] = starts;
+  const root = folderIn(folder, "root");
+  writeRoot(root);
+  const starts = medianTimes(
+    [node, versionOnly, check("check small plan", small), check("check small root", root)],
+    21,
+  );
+  const [bareTime = Number.NaN, versionTime = Number.NaN] = starts;
+  const [, , smallTime = Number.NaN, rootTime = Number.NaN] = starts;
   const loads = medianTimes([parse, checkLarge], 5);
   const [parseTime = Number.NaN, largeTime = Number.NaN] = loads;
   const memory = peakMemory(checkLarge, folder);
   const parseMemory = peakMemory(parse, folder);
 
+  const configurations = configurationRows(folder, bareTime, check);
   const questions = questionCosts();
   const estate = organizationCost(folder);
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
@@ -67,6 +77,7 @@ function bench(folder: string): void {
       row("bare node", milliseconds(bareTime)),
       row("--version", milliseconds(versionTime), versionTime / bareTime, 1.5, "bare node"),
       row("check, small plan", milliseconds(smallTime), smallTime / bareTime, 2.5, "bare node"),
+      row("check, small root", milliseconds(rootTime), rootTime / bareTime, 2, "bare node"),
       row("read and JSON.parse, large plan", milliseconds(parseTime)),
       row(
         "check, large plan",
@@ -77,6 +88,7 @@ function bench(folder: string): void {
       ),
       row("peak memory of JSON.parse", megabytes(parseMemory)),
       row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
+      ...configurations,
       "A question about the tag, by who answers: yes or no, and cannot tell",
       ...questions.map(questionRow),
       `An organisation of ${ORGANIZATION.accounts} accounts in ${ORGANIZATION.units} classes, with ${ORGANIZATION.accounts * ORGANIZATION.rolesPerAccount} roles: ${(estate.time / 1000).toFixed(1)} s, at most 20 s; ${megabytes(estate.memory)}, at most 1000 MB`,
@@ -85,13 +97,45 @@ function bench(folder: string): void {
   );
 }
 
+/** A repository of Terraform configurations, and one of half its size. */
+function configurationRows(
+  folder: string,
+  bareTime: number,
+  check: (name: string, path: string) => Subject,
+): readonly string[] {
+  const half = folderIn(folder, "half");
+  const tree = folderIn(folder, "tree");
+  writeTree(half, MODULES / 2);
+  const { files, size } = writeTree(tree, MODULES);
+  const subject = check("check of a tree", tree);
+  const [time = Number.NaN] = medianTimes([subject], 3);
+  const beyond = time - bareTime;
+  const memory = peakMemory(subject, folder);
+  const halfMemory = peakMemory(check("check of half a tree", half), folder);
+  const parsing = parsingTime(tree);
+  const formatting = formattingTime(tree);
+  const rate = (taken: number): string => `${(size / 1000 / taken).toFixed(1)} MB/s`;
+  return [
+    `A tree of ${files} .tf files, ${megabytes(size)}`,
+    `${row("check, tree", milliseconds(time))}  ${verdict(beyond <= 1500)}  ${milliseconds(beyond)} beyond bare node, at most 1500 ms`,
+    `${row("peak memory of check, tree", megabytes(memory))}  ${(memory / halfMemory).toFixed(2)} × half the tree`,
+    row("parsing alone, from memory", rate(parsing)),
+    row("terraform fmt -check, tree", formatting === undefined ? "not here" : rate(formatting)),
+  ];
+}
+
 /** Everything that is known of an organisation, judged in one run. */
 function organizationCost(folder: string): Cost {
-  const place = join(folder, "organization");
-  mkdirSync(place);
+  const place = folderIn(folder, "organization");
   writeOrganization(place, ORGANIZATION);
   const words = [program, "check", "--quiet"];
   return costOnce({ name: "check of an organisation", words, cwd: place, codes: [0, 1] }, folder);
+}
+
+function folderIn(folder: string, name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
 }
 
 function put(folder: string, name: string, text: string): string {
@@ -105,8 +149,11 @@ function row(name: string, figure: string, ratio?: number, target?: number, of?:
   if (ratio === undefined || target === undefined || of === undefined) {
     return start;
   }
-  const word = ratio <= target ? "PASS" : "FAIL";
-  return `${start}  ${word}  ${ratio.toFixed(2)} × ${of}, at most ${target}`;
+  return `${start}  ${verdict(ratio <= target)}  ${ratio.toFixed(2)} × ${of}, at most ${target}`;
+}
+
+function verdict(met: boolean): string {
+  return met ? "PASS" : "FAIL";
 }
 
 function questionRow(cost: QuestionCost): string {
