@@ -115,11 +115,11 @@ describe("one estate", () => {
     expect(answers(made)).toEqual([
       "non-boolean-tag-value violated: aws_eks_cluster.main in inventory.yaml",
       "cluster-without-endpoint undetermined: aws_eks_cluster.main in plan.json",
-      "guard-locks-out satisfied: scp.json in scp.json",
-      "untrusted-tag-change satisfied: aws_eks_cluster.main in scp.json",
-      "dead-guard satisfied: scp.json: statement 1 in scp.json",
-      "guard-locks-out satisfied: scp.json: statement 1 in scp.json",
       "forgeable-exemption violated: scp.json exempting arn:aws:iam::*:role/GuardrailAdmin in scp.json",
+      "dead-guard satisfied: scp.json: statement 1 in scp.json",
+      "guard-locks-out satisfied: scp.json in scp.json",
+      "guard-locks-out satisfied: scp.json: statement 1 in scp.json",
+      "untrusted-tag-change satisfied: aws_eks_cluster.main in scp.json",
     ]);
     expect(told(made)).toEqual([]);
     expect(made.report.summary).toEqual({

@@ -31,16 +31,10 @@ describe("the plan of the README", () => {
         messageId,
       ]),
     ).toEqual([
-      ["non-boolean-tag-value", "satisfied", "error", "aws_eks_cluster.main", "satisfied"],
       ["untrusted-tag-change", "violated", "error", "aws_iam_role.cluster", "granted"],
       ["untrusted-tag-change", "violated", "error", "aws_eks_cluster.main", "unguarded"],
-      [
-        "guard-locks-out",
-        "satisfied",
-        "warning",
-        "aws_organizations_policy.protect[0]",
-        "satisfied",
-      ],
+      ["open-endpoint-ingress", "violated", "warning", "aws_security_group.gd", "everywhere"],
+      ["endpoint-open-to-other-accounts", "violated", "error", "aws_vpc_endpoint.gd", "missing"],
       [
         "dead-guard",
         "satisfied",
@@ -48,8 +42,14 @@ describe("the plan of the README", () => {
         "aws_organizations_policy.protect[0]: statement 1",
         "satisfied",
       ],
-      ["open-endpoint-ingress", "violated", "warning", "aws_security_group.gd", "everywhere"],
-      ["endpoint-open-to-other-accounts", "violated", "error", "aws_vpc_endpoint.gd", "missing"],
+      [
+        "guard-locks-out",
+        "satisfied",
+        "warning",
+        "aws_organizations_policy.protect[0]",
+        "satisfied",
+      ],
+      ["non-boolean-tag-value", "satisfied", "error", "aws_eks_cluster.main", "satisfied"],
     ]);
   });
 
