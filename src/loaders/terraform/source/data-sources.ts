@@ -55,7 +55,9 @@ function templateFile(resource: ResourceInstance): Datum {
 
 /** The Region of the provider, or the one that the data source names itself. */
 function regionOf(resource: ResourceInstance): Datum | undefined {
-  const own = resource.configured("region") ?? resource.configured("name");
+  const own = ["region", "name"]
+    .map((name) => resource.configured(name))
+    .find((value) => value !== undefined && value.kind !== "null");
   return own ?? resource.provider?.region;
 }
 

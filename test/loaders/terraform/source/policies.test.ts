@@ -147,6 +147,10 @@ describe("what the provider tells", () => {
     data "aws_partition" "gov" { provider = aws.gov }
     data "aws_caller_identity" "gov" { provider = aws.gov }
     data "aws_vpc_endpoint_service" "s" { service = "guardduty-data" }
+    data "aws_vpc_endpoint_service" "null" {
+      region  = null
+      service = "guardduty-data"
+    }
     module "m" {
       source    = "./m"
       providers = { aws = aws.gov }
@@ -160,6 +164,7 @@ describe("what the provider tells", () => {
     ["data.aws_partition.gov.id", "aws-us-gov"],
     ["data.aws_caller_identity.gov.account_id", "111122223333"],
     ["data.aws_vpc_endpoint_service.s.service_name", "com.amazonaws.eu-west-1.guardduty-data"],
+    ["data.aws_vpc_endpoint_service.null.service_name", "com.amazonaws.eu-west-1.guardduty-data"],
     ["module.m.region", "us-gov-west-1"],
     ["module.n.region", "eu-west-1"],
   ])("%s is %s", (expression, expected) => {
