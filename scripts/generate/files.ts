@@ -2,6 +2,8 @@ import { format, resolveConfig } from "prettier";
 import type { Rule } from "../../src/model/rule.ts";
 import { projectRoot, textOf } from "../project.ts";
 import { configSchema } from "./config-schema.ts";
+import { docsWithModels, knownModulesModule } from "./known-modules.ts";
+import { modelsFolder, writtenModels } from "./written-models.ts";
 import { defaultsModule, shippedLevel, shippedSettings } from "./default-settings.ts";
 import { readmeWithRules } from "./readme.ts";
 import { ruleDoc } from "./rule-docs.ts";
@@ -19,7 +21,10 @@ export async function generatedFiles(rules: readonly Rule[]): Promise<ReadonlyMa
   const shipped = shippedSettings(textOf("rules.yaml") ?? "");
   const levelOf = (id: string): string => shippedLevel(shipped, id);
   const readme = textOf("README.md");
+  const models = writtenModels();
+  const modules = "docs/terraform-modules.md";
   const files = new Map([
+    [`${modelsFolder}/generated.ts`, knownModulesModule(models)],
     ["schema/config.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`],
     ["src/config/generated/defaults.ts", defaultsModule(shipped)],
     ["src/config/generated/validate.js", await validatorModule(schema)],
@@ -30,6 +35,7 @@ export async function generatedFiles(rules: readonly Rule[]): Promise<ReadonlyMa
     const path = `docs/rules/${rule.id}.md`;
     files.set(...(await formatted(path, ruleDoc(rule, levelOf(rule.id), textOf(path)))));
   }
+  files.set(...(await formatted(modules, docsWithModels(textOf(modules) ?? "", models))));
   if (readme !== undefined) {
     files.set(...(await formatted("README.md", readmeWithRules(readme, rules, levelOf))));
   }

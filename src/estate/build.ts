@@ -48,12 +48,13 @@ export function buildEstate(
     const lists = draft.kind === "endpoint-list" || (observed && !terraform);
     return lists ? [listingOf(draft, whereabouts)] : [];
   });
+  const unread = documents.flatMap((document) => document.unread ?? []);
   const estate: Estate = {
     clusters,
     vpcs: [...network.vpcs.keys()],
     subnets: network.subnets,
     endpoints: network.endpoints,
-    endpointsByVpc: endpointsByVpc(network, clusters, facts, listings),
+    endpointsByVpc: endpointsByVpc(network, clusters, facts, listings, unread),
     securityGroups: network.securityGroups,
     addons: linkAddons(drafts, whereabouts, names),
     detectors,

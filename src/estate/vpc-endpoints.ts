@@ -37,12 +37,14 @@ export function listingOf(
  * @param facts - endpoints and shared subnets that the configuration declares
  * @param listings - the accounts and Regions of which a document lists all endpoints, as a
  *   response does. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html
+ * @param unread - why parts of the input were not read that may make endpoints
  */
 export function endpointsByVpc(
   network: Network,
   clusters: readonly Cluster[],
   facts: DeclaredFacts,
   listings: readonly Listing[],
+  unread: readonly Reason[],
 ): ReadonlyMap<Vpc, VpcEndpoints> {
   const items = new Map<Vpc, Endpoint[]>();
   for (const endpoint of network.endpoints) {
@@ -69,7 +71,7 @@ export function endpointsByVpc(
     gathered.set(vpc, {
       items: items.get(vpc) ?? [],
       declared: declared.map(({ service, place }) => ({ service, place })),
-      rest: restOf(vpc, standing, shared, isListed(vpc)),
+      rest: restOf(vpc, standing, shared, isListed(vpc)) ?? amongUnread(vpc, unread),
     });
   }
   return gathered;
@@ -81,6 +83,12 @@ function text(fact: Fact<string>): string {
 
 function isNamed(vpc: Vpc, name: string): boolean {
   return vpc.subject === name || (vpc.id.state === "known" && vpc.id.value === name);
+}
+
+function amongUnread(vpc: Vpc, [reason]: readonly Reason[]): Reason | undefined {
+  if (reason === undefined) return undefined;
+  const detail = `${reason.detail}, and an endpoint of ${vpc.subject} may be among what it makes`;
+  return { ...reason, detail };
 }
 
 function restOf(

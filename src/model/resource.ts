@@ -1,6 +1,6 @@
 import type { Place, Source } from "./place.ts";
 import type { Notification } from "./notification.ts";
-import type { Value } from "./value.ts";
+import type { Reason, Value } from "./value.ts";
 
 /** Which vocabulary a resource's type and attributes are written in. */
 export type Ecosystem =
@@ -46,5 +46,7 @@ export interface LoadedDocument {
    */
   readonly standing: "declared" | "observed";
   readonly resources: readonly Resource[];
+  /** Why parts of the document were not read that may make something in its VPCs. */
+  readonly unread?: readonly Reason[];
   readonly notifications: readonly Notification[];
 }

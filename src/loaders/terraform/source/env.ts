@@ -40,11 +40,22 @@ export interface Env {
   readonly element: Datum | undefined;
   readonly files: NamedFiles;
   readonly work: Work;
+  readonly stands: Standing | undefined;
+}
+
+/** Where everything stands that is said in a text of guardlint's own, which is nobody's to edit. */
+export interface Standing {
+  readonly at: Spot;
+  /** The call of the module that the text stands in for. */
+  readonly call: Spot;
 }
 
 /** Where an expression of an environment stands. */
-export function spotIn({ source, hops }: Pick<Env, "source" | "hops">, span: Span): Spot {
-  return { source, span, hops };
+export function spotIn(
+  { source, hops, stands }: Pick<Env, "source" | "hops" | "stands">,
+  span: Span,
+): Spot {
+  return stands?.at ?? { source, span, hops };
 }
 
 /** An environment with further names. */

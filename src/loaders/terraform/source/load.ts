@@ -4,9 +4,11 @@ import type { Source } from "../../../model/place.ts";
 import type { LoadedDocument } from "../../../model/resource.ts";
 import { Neighbours } from "./backend.ts";
 import type { Open } from "./datum.ts";
-import { literalText, type ModuleSource } from "./module-source.ts";
-import { ModuleSources, Root } from "./root.ts";
+import type { Reason } from "../../../model/value.ts";
+import { literalText, type Declaration, type ModuleSource } from "./module-source.ts";
+import { ModuleSources, Root, type Missing, type Modelled } from "./root.ts";
 import { joined, Tree } from "./tree.ts";
+import { placeOf } from "./value.ts";
 import { readVariables, type GivenVariables, type ReadVariables } from "./variables.ts";
 
 /** The loader's name in reports. */
@@ -105,7 +107,8 @@ function loadRoot(
   const notifications = [
     ...variables.notifications,
     ...root.modules.flatMap((one) => one.notifications),
-    ...root.missing.map(notRead),
+    ...root.missing.map(({ reason }) => notRead(reason)),
+    ...root.modelled.map(modelled),
   ].filter((notification) => !told.has(notification));
   for (const notification of notifications) told.add(notification);
   const document: LoadedDocument = {
@@ -113,9 +116,20 @@ function loadRoot(
     format,
     standing: "declared",
     resources,
+    unread: root.missing.filter(({ declaration }) => isGivenNetwork(declaration)).map(reasonOf),
     notifications,
   };
   return { document, sources: [...root.sources, ...variables.sources] };
+}
+
+/** Whether a module is told of a VPC or of parts of it, going by the names of its arguments. */
+function isGivenNetwork({ attributes }: Declaration): boolean {
+  return [...attributes.keys()].some((name) => /vpc|subnet|network/i.test(name));
+}
+
+function reasonOf({ reason }: Missing): Reason {
+  const { code, detail, at } = reason;
+  return { code, detail, place: placeOf(at, { address: undefined, via: [] }, false) };
 }
 
 /** What a module makes that is not at hand is not judged, which must not go unsaid. */
@@ -127,6 +141,18 @@ function notRead({ at, code, detail }: Open): Notification {
     message: `${detail}, so what it makes is not judged`,
     path: source.path,
     place: { source, route: { kind: "span", span }, address: undefined, via: [] },
+  };
+}
+
+/** What a module makes is taken from a model of it, which must not go unsaid either. */
+function modelled({ declaration, standIn }: Modelled): Notification {
+  const { source, header, name } = declaration;
+  return {
+    level: "note",
+    code: "module-modelled",
+    message: `the module \`${name}\` is not at hand, so guardlint's model of ${standIn.title} stands in for it`,
+    path: source.path,
+    place: { source, route: { kind: "span", span: header }, address: undefined, via: [] },
   };
 }
 

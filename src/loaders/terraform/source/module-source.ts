@@ -56,6 +56,16 @@ export interface ModuleSource {
   readonly moved: readonly Moved[];
   /** What could not be read: all of it is an error. */
   readonly notifications: readonly Notification[];
+  /** What it stands in for, where the module itself is not at hand. */
+  readonly standIn: StandIn | undefined;
+}
+
+/** A model of a module that many call, in words of guardlint's own. */
+export interface StandIn {
+  /** `terraform-aws-modules/eks/aws 20` */
+  readonly title: string;
+  /** Arguments of the module that change nothing of what is modelled. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** What one instance of a module counts for: itself, and one of each thing that it declares. */
@@ -86,10 +96,17 @@ export function readModule(directory: string, tree: Tree): ModuleSource | undefi
     const tofu = name.replace(/\.tf(\.json)?$/, ".tofu$1");
     return tofu === name || entries?.has(tofu) !== true;
   });
-  const reader = new ModuleReader(directory);
+  const reader = new ModuleReader(directory, undefined);
   for (const name of names.filter((one) => !isOverride(one))) reader.file(name, tree, false);
   for (const name of names.filter(isOverride)) reader.file(name, tree, true);
   return reader.module();
+}
+
+/** Reads the text of a stand-in as a module. */
+export function readStandIn(source: Source, standIn: StandIn): ModuleSource | undefined {
+  const reader = new ModuleReader(source.path, standIn);
+  reader.text(source, false);
+  return reader.module(source);
 }
 
 interface Growing {
@@ -100,6 +117,7 @@ interface Growing {
 
 class ModuleReader {
   readonly #directory: string;
+  readonly #standIn: StandIn | undefined;
   readonly #sources: Source[] = [];
   readonly #notifications: Notification[] = [];
   readonly #declared = new Map<string, Growing>();
@@ -107,8 +125,9 @@ class ModuleReader {
   readonly #moved: Moved[] = [];
   #backend: WrittenBlock | undefined;
 
-  constructor(directory: string) {
+  constructor(directory: string, standIn: StandIn | undefined) {
     this.#directory = directory;
+    this.#standIn = standIn;
   }
 
   file(name: string, tree: Tree, overrides: boolean): void {
@@ -124,6 +143,11 @@ class ModuleReader {
       const message = `${path} is not valid UTF-8: bytes that are no text were replaced`;
       this.#tell("invalid-encoding", message, path, undefined);
     }
+    this.text(source, overrides);
+  }
+
+  text(source: Source, overrides: boolean): void {
+    const { path } = source;
     const isJson = source.syntax === "json";
     const { body, problems } = isJson
       ? parseHclJson(source.text, moduleSchema)
@@ -139,8 +163,7 @@ class ModuleReader {
     this.#body(body, source, overrides);
   }
 
-  module(): ModuleSource | undefined {
-    const [first] = this.#sources;
+  module(first = this.#sources[0]): ModuleSource | undefined {
     if (first === undefined && this.#notifications.length === 0) return undefined;
     const declared = [...this.#declared.values()].map(
       ({ declaration, attributes, blocks }): Declaration => ({
@@ -169,6 +192,7 @@ class ModuleReader {
       backend: this.#backend,
       moved: this.#moved,
       notifications: this.#notifications,
+      standIn: this.#standIn,
     };
   }
 

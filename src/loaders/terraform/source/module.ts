@@ -1,7 +1,7 @@
-import type { Hop, Place } from "../../../model/place.ts";
+import type { Hop } from "../../../model/place.ts";
 import type { Reference } from "../../../model/value.ts";
 import { writeKey } from "../traversal.ts";
-import { attributeDatum } from "./blocks.ts";
+import { attributeDatum, inFile } from "./blocks.ts";
 import {
   failure,
   map,
@@ -14,8 +14,10 @@ import {
   type Open,
   type Spot,
 } from "./datum.ts";
-import { tooLarge, type Env } from "./env.ts";
+import { spotIn, tooLarge, type Env } from "./env.ts";
 import { collected, members, namespace, notTold, type Family } from "./family.ts";
+import { handedOut, notCovered, onItsEntry, standOf } from "./known-modules/standing.ts";
+import { moduleHop, variableHop } from "./hops.ts";
 import { instancesOf, type Instance, type Instances } from "./instances.ts";
 import { sizeOf, type Declaration, type ModuleSource } from "./module-source.ts";
 import { Provider } from "./provider.ts";
@@ -54,7 +56,7 @@ export class Module {
     this.root = root;
     this.source = source;
     this.call = call;
-    this.via = call === undefined ? [] : [...call.parent.via, hopOf(call)];
+    this.via = call === undefined ? [] : [...call.parent.via, moduleHop(call, source)];
     this.env = {
       source: source.first,
       hops: [],
@@ -63,6 +65,7 @@ export class Module {
       element: undefined,
       files: root.files,
       work: root.work,
+      stands: call === undefined ? undefined : standOf(call, source),
     };
     for (const declaration of source.providers) {
       this.#providers.set(declaration.name, new Provider(declaration, this.env));
@@ -161,8 +164,10 @@ export class Module {
       case "self":
         return failure(at, `there is no \`${name}\` here`);
       default:
-        return this.source.types.has(name)
-          ? names((own, here) => this.#referred(`${name}.${own}`, here))
+        if (this.source.types.has(name))
+          return names((own, here) => this.#referred(`${name}.${own}`, here));
+        return name === "unmodelled" && this.source.standIn !== undefined
+          ? names((what, here) => notCovered(this.source, what.replaceAll("_", " "), here))
           : undefined;
     }
   }
@@ -182,12 +187,12 @@ export class Module {
     if (declaration === undefined) return failure(at, `there is no variable \`${name}\``);
     const value = this.#once(`var ${name}`, declaration, () => this.#valueOf(declaration));
     const unset = value.kind === "open" && value.because?.span === declaration.header;
-    return unset ? { ...value, at } : reached(value, [this.#hop(`var.${name}`, at)]);
+    return unset ? { ...value, at } : reached(value, this.#hops(`var.${name}`, at));
   }
 
   #valueOf(declaration: Declaration): Datum {
     const { name, source, header } = declaration;
-    const spot: Spot = { source, span: header, hops: [] };
+    const spot = spotIn(inFile(this.env, source), header);
     const given =
       this.call === undefined ? this.root.given.get(name) : this.#argument(name, this.call);
     const fallback = declaration.attributes.get("default");
@@ -228,9 +233,9 @@ export class Module {
     const written = this.source.locals.get(name);
     if (written === undefined) return failure(at, `there is no local value \`${name}\``);
     const { source, attribute } = written;
-    const spot: Spot = { source, span: attribute.span, hops: [] };
+    const spot = spotIn(inFile(this.env, source), attribute.span);
     const value = this.#evaluated(`local ${name}`, spot, () => attributeDatum(written, this.env));
-    return reached(value, [this.#hop(`local.${name}`, at)]);
+    return reached(value, this.#hops(`local.${name}`, at));
   }
 
   #called(name: string, at: Spot): Datum {
@@ -251,9 +256,13 @@ export class Module {
       sensitive: false,
       get: (name, here) => {
         const value = this.output(name);
-        if (value === undefined)
-          return failure(here, `\`${this.address}\` has no output \`${name}\``);
-        return reached(value, [this.#hop(`${this.address}.${name}`, here)]);
+        if (value === undefined) {
+          return this.source.standIn === undefined
+            ? failure(here, `\`${this.address}\` has no output \`${name}\``)
+            : notCovered(this.source, `output \`${name}\``, here);
+        }
+        const handed = handedOut(value, this.env, here);
+        return handed ?? reached(value, [variableHop(`${this.address}.${name}`, here)]);
       },
       whole: () => failure(at, "all outputs of a module together are not worked out"),
     };
@@ -289,7 +298,8 @@ export class Module {
       1,
       (declaration, instance) => {
         const address = this.#addressed(key) + writeKey(instance.key);
-        return new ResourceInstance(this, declaration, address, instance);
+        const own = onItsEntry(instance, this.env.stands);
+        return new ResourceInstance(this, declaration, address, own);
       },
     );
   }
@@ -354,7 +364,7 @@ export class Module {
   }
 
   #once(key: string, declaration: Declaration, make: () => Datum): Datum {
-    const spot: Spot = { source: declaration.source, span: declaration.header, hops: [] };
+    const spot = spotIn(inFile(this.env, declaration.source), declaration.header);
     return this.#evaluated(key, spot, make);
   }
 
@@ -367,14 +377,9 @@ export class Module {
     return value;
   }
 
-  #hop(label: string, at: Spot): Hop {
-    const place: Place = {
-      source: at.source,
-      route: { kind: "span", span: at.span },
-      address: undefined,
-      via: [],
-    };
-    return { kind: "variable", label, place };
+  /** What leads through a stand-in is nobody's to follow. */
+  #hops(label: string, at: Spot): readonly Hop[] {
+    return this.env.stands === undefined ? [variableHop(label, at)] : [];
   }
 }
 
@@ -385,15 +390,4 @@ function isFalse(declaration: Declaration, name: string): boolean {
 
 function settledOrLazy(datum: Datum): Datum {
   return datum.kind === "lazy" ? datum : settled(datum);
-}
-
-function hopOf({ declaration, address, parent }: Call): Hop {
-  const label = address.slice(parent.address === "" ? 0 : parent.address.length + 1);
-  const place: Place = {
-    source: declaration.source,
-    route: { kind: "span", span: declaration.header },
-    address,
-    via: [],
-  };
-  return { kind: "module", label, place };
 }

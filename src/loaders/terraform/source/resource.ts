@@ -1,7 +1,7 @@
 import type { Hop } from "../../../model/place.ts";
 import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
-import { attributeDatum, blocksDatum, blockTypes } from "./blocks.ts";
+import { attributeDatum, blocksDatum, blockTypes, inFile } from "./blocks.ts";
 import { dataSourceAttribute } from "./data-sources.ts";
 import {
   failure,
@@ -14,7 +14,7 @@ import {
   type Open,
   type Spot,
 } from "./datum.ts";
-import type { Env } from "./env.ts";
+import { spotIn, type Env } from "./env.ts";
 import { existence, type Instance } from "./instances.ts";
 import { formerAddresses, ignoredChanges } from "./lifecycle.ts";
 import type { Module } from "./module.ts";
@@ -95,7 +95,7 @@ export class ResourceInstance implements Resource {
   /** The block's header. */
   get spot(): Spot {
     const { source, header } = this.declaration;
-    return { source, span: header, hops: [] };
+    return spotIn(inFile(this.#instance.env, source), header);
   }
 
   /** The provider that makes it; undefined where none is configured. */
@@ -143,7 +143,7 @@ export class ResourceInstance implements Resource {
     const written = this.declaration.attributes.get(name);
     if (written === undefined) return this.configured(name)?.at ?? this.spot;
     const { source, attribute } = written;
-    return { source, span: attribute.nameSpan, hops: [] };
+    return spotIn(inFile(this.#instance.env, source), attribute.nameSpan);
   }
 
   /** The instance as an expression sees it. */
@@ -174,7 +174,7 @@ export class ResourceInstance implements Resource {
       const own = [{ address: this.address, attribute: name }];
       return { ...value, references: value.references.length === 0 ? own : value.references };
     }
-    return reached(value, [this.#hop(name, at)]);
+    return reached(value, this.module.source.standIn === undefined ? [this.#hop(name, at)] : []);
   }
 
   #depends(at: Spot, attribute: string | undefined): Open {

@@ -4,12 +4,14 @@ import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
 import type { Neighbours } from "./backend.ts";
 import type { NamedFiles } from "./env.ts";
 import { Module } from "./module.ts";
+import { StandIns } from "./known-modules/stand-ins.ts";
 import {
   literalText,
   readModule,
   sizeOf,
   type Declaration,
   type ModuleSource,
+  type StandIn,
 } from "./module-source.ts";
 import { joined, type Tree } from "./tree.ts";
 import { RunWork, Work } from "./work.ts";
@@ -23,6 +25,7 @@ const mostInstances = 50_000;
 /** Modules that were read, shared by all roots of a run. */
 export class ModuleSources {
   readonly tree: Tree;
+  readonly standIns = new StandIns();
   /** What working all roots out may cost. */
   readonly work = new RunWork();
   readonly #known = new Map<string, ModuleSource | undefined>();
@@ -38,6 +41,18 @@ export class ModuleSources {
   }
 }
 
+/** A call of a module that was not read. */
+export interface Missing {
+  readonly declaration: Declaration;
+  readonly reason: Open;
+}
+
+/** A call of a module that is not at hand, and the model that stands in for it. */
+export interface Modelled {
+  readonly declaration: Declaration;
+  readonly standIn: StandIn;
+}
+
 /** A root module with all that it calls. */
 export class Root {
   readonly directory: string;
@@ -51,6 +66,7 @@ export class Root {
   readonly #sources: ModuleSources;
   readonly #used = new Set<ModuleSource>();
   readonly #missing = new Map<Declaration, Open>();
+  readonly #modelled = new Map<Declaration, Modelled>();
   #modules = 0;
   #instances = 0;
   #manifest: ReadonlyMap<string, string> | undefined;
@@ -111,9 +127,10 @@ export class Root {
       ? joined(caller.source.directory, address)
       : this.#installed().get(key);
     const detail = `the module \`${name}\`${address === undefined ? "" : ` (${shorten(address)})`} is not at hand`;
-    if (directory === undefined) return open(at, { code: "missing-file", detail });
-    if (!this.#sources.tree.isDirectory(directory)) {
-      return open(at, { code: "missing-file", detail });
+    if (directory === undefined || !this.#sources.tree.isDirectory(directory)) {
+      return isLocal || address === undefined
+        ? open(at, { code: "missing-file", detail })
+        : this.#standIn(declaration, address, open(at, { code: "missing-file", detail }));
     }
     const found = this.#sources.at(directory);
     if (found === undefined) return failure(at, detail);
@@ -124,9 +141,25 @@ export class Root {
     return found;
   }
 
+  #standIn(declaration: Declaration, address: string, missing: Open): ModuleSource | Open {
+    const { source, because } = this.#sources.standIns.of(declaration, address);
+    const standIn = source?.standIn;
+    if (source === undefined || standIn === undefined) {
+      const detail = because === undefined ? missing.detail : `${missing.detail}, and ${because}`;
+      return { ...missing, detail };
+    }
+    this.#modelled.set(declaration, { declaration, standIn });
+    return source;
+  }
+
+  /** Module calls for which a model stands in. */
+  get modelled(): readonly Modelled[] {
+    return [...this.#modelled.values()];
+  }
+
   /** Module calls whose module was not read, with the reason. */
-  get missing(): readonly Open[] {
-    return [...this.#missing.values()];
+  get missing(): readonly Missing[] {
+    return [...this.#missing].map(([declaration, reason]) => ({ declaration, reason }));
   }
 
   /** How many further instances of resources and modules may be told apart. */

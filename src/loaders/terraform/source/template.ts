@@ -108,8 +108,8 @@ function addParts(parts: readonly TemplatePart[], env: Env, made: Made): void {
           kind: "text",
           text: part.text,
           at,
-          offsets: part.offsets,
-          made: false,
+          offsets: env.stands === undefined ? part.offsets : undefined,
+          made: env.stands !== undefined,
         });
         break;
       case "interpolation":

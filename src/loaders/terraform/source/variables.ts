@@ -136,6 +136,7 @@ class VariableReader implements ReadVariables {
       names: () => undefined,
       bound: undefined,
       element: undefined,
+      stands: undefined,
       files: {
         read: () => ({ ok: false, missing: false, detail: "values of variables read no files" }),
         below: () => undefined,

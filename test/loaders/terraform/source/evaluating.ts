@@ -15,6 +15,7 @@ export function bareEnv(source: Source): Env {
     names: () => undefined,
     bound: undefined,
     element: undefined,
+    stands: undefined,
     files: {
       read: () => ({ ok: false, missing: false, detail: "there are no files" }),
       below: () => undefined,

@@ -1,6 +1,7 @@
 import type { Expression } from "../../../../source/hcl/syntax.ts";
 import { itemsOf, open, settled, type Datum } from "../datum.ts";
 import { spotIn, tooLarge, type Env } from "../env.ts";
+import { standingOf } from "../known-modules/standing.ts";
 import { evaluate } from "../evaluate.ts";
 import { unknownLike } from "../unknown.ts";
 import type { Implementation } from "./call.ts";
@@ -30,8 +31,8 @@ const functions: ReadonlyMap<string, Implementation> = new Map([
 
 /** Works out a function call; a function that is not known here gives an unknown value. */
 export function callFunction(expression: Extract<Expression, { kind: "call" }>, env: Env): Datum {
-  const at = spotIn(env, expression.span);
   const args = expression.arguments.map((argument) => settled(evaluate(argument, env)));
+  const at = standingOf(args, env) ?? spotIn(env, expression.span);
   const last = expression.expandLast ? args.pop() : undefined;
   if (last !== undefined) {
     if (!env.work.goesOver([last])) return tooLarge(at);

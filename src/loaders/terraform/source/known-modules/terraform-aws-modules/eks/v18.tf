@@ -1,0 +1,280 @@
+# EKS clusters of version 18: the cluster with its network and tags, its security groups and their
+# rules, its roles, add-ons and what runs its pods.
+model {
+  sources = [
+    "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/039cf7cee05534049c16add55caae72d62e2a0f6/docs/UPGRADE-19.0.md",
+    "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/002be2f28667e576923caedf05e11f7103ab92bf/node_groups.tf",
+    "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/002be2f28667e576923caedf05e11f7103ab92bf/variables.tf",
+  ]
+  ignored = [
+    "attach_cluster_encryption_policy", "aws_auth_accounts",
+    "aws_auth_fargate_profile_pod_execution_role_arns", "aws_auth_node_iam_role_arns_non_windows",
+    "aws_auth_node_iam_role_arns_windows", "aws_auth_roles", "aws_auth_users",
+    "cloudwatch_log_group_kms_key_id", "cloudwatch_log_group_retention_in_days",
+    "cluster_addons_timeouts", "cluster_enabled_log_types", "cluster_encryption_config",
+    "cluster_encryption_policy_description", "cluster_encryption_policy_name",
+    "cluster_encryption_policy_path", "cluster_encryption_policy_tags",
+    "cluster_encryption_policy_use_name_prefix", "cluster_endpoint_private_access",
+    "cluster_endpoint_public_access", "cluster_endpoint_public_access_cidrs",
+    "cluster_identity_providers", "cluster_ip_family", "cluster_security_group_description",
+    "cluster_service_ipv4_cidr", "cluster_timeouts", "cluster_version", "create_aws_auth_configmap",
+    "create_cloudwatch_log_group", "create_cluster_primary_security_group_tags",
+    "create_cni_ipv6_iam_policy", "create_kms_key", "custom_oidc_thumbprints",
+    "eks_managed_node_group_defaults", "enable_irsa", "enable_kms_key_rotation",
+    "fargate_profile_defaults", "iam_role_description", "iam_role_tags", "kms_key_administrators",
+    "kms_key_aliases", "kms_key_deletion_window_in_days", "kms_key_description",
+    "kms_key_enable_default_policy", "kms_key_override_policy_documents", "kms_key_owners",
+    "kms_key_service_users", "kms_key_source_policy_documents", "kms_key_users",
+    "manage_aws_auth_configmap", "node_security_group_description",
+    "node_security_group_ntp_ipv4_cidr_block", "node_security_group_ntp_ipv6_cidr_block",
+    "openid_connect_audiences", "prefix_separator", "self_managed_node_group_defaults",
+  ]
+}
+
+variable "create" { default = true }
+variable "putin_khuylo" { default = true }
+variable "cluster_name" { default = "" }
+variable "tags" { default = {} }
+variable "cluster_tags" { default = {} }
+variable "vpc_id" { default = null }
+variable "subnet_ids" { default = [] }
+variable "control_plane_subnet_ids" { default = [] }
+variable "cluster_additional_security_group_ids" { default = [] }
+variable "create_cluster_security_group" { default = true }
+variable "cluster_security_group_id" { default = "" }
+variable "cluster_security_group_additional_rules" { default = {} }
+variable "cluster_security_group_name" { default = null }
+variable "cluster_security_group_use_name_prefix" { default = true }
+variable "cluster_security_group_tags" { default = {} }
+variable "node_security_group_name" { default = null }
+variable "node_security_group_use_name_prefix" { default = true }
+variable "node_security_group_tags" { default = {} }
+variable "create_node_security_group" { default = true }
+variable "node_security_group_id" { default = "" }
+variable "node_security_group_additional_rules" { default = {} }
+variable "create_iam_role" { default = true }
+variable "iam_role_arn" { default = null }
+variable "iam_role_name" { default = null }
+variable "iam_role_use_name_prefix" { default = true }
+variable "iam_role_path" { default = null }
+variable "iam_role_permissions_boundary" { default = null }
+variable "iam_role_additional_policies" { default = [] }
+variable "cluster_iam_role_dns_suffix" { default = null }
+variable "cluster_addons" { default = {} }
+variable "fargate_profiles" { default = {} }
+variable "eks_managed_node_groups" { default = {} }
+variable "self_managed_node_groups" { default = {} }
+
+data "aws_partition" "current" {}
+
+locals {
+  create       = var.create && var.putin_khuylo
+  partition    = data.aws_partition.current.partition
+  policies     = "arn:${local.partition}:iam::aws:policy"
+  outposts     = false
+  create_group = local.create && var.create_cluster_security_group
+  group        = local.create_group ? aws_security_group.cluster[0].id : var.cluster_security_group_id
+  create_nodes = local.create && var.create_node_security_group
+  nodes        = local.create_nodes ? aws_security_group.node[0].id : var.node_security_group_id
+  create_role  = local.create && var.create_iam_role
+  group_name   = coalesce(var.cluster_security_group_name, "${var.cluster_name}-cluster")
+  nodes_name   = coalesce(var.node_security_group_name, "${var.cluster_name}-node")
+}
+
+resource "aws_eks_cluster" "this" {
+  count = local.create ? 1 : 0
+
+  name     = var.cluster_name
+  role_arn = try(aws_iam_role.this[0].arn, var.iam_role_arn)
+
+  vpc_config {
+    security_group_ids = compact(distinct(
+      concat(var.cluster_additional_security_group_ids, [local.group])
+    ))
+    subnet_ids = coalescelist(var.control_plane_subnet_ids, var.subnet_ids)
+  }
+
+  tags = merge(var.tags, var.cluster_tags)
+}
+
+resource "aws_security_group" "cluster" {
+  count = local.create_group ? 1 : 0
+
+  name   = var.cluster_security_group_use_name_prefix ? null : local.group_name
+  vpc_id = var.vpc_id
+  tags   = merge(var.tags, { Name = local.group_name }, var.cluster_security_group_tags)
+}
+
+resource "aws_security_group" "node" {
+  count = local.create_nodes ? 1 : 0
+
+  name   = var.node_security_group_use_name_prefix ? null : local.nodes_name
+  vpc_id = var.vpc_id
+  tags = merge(
+    var.tags,
+    { Name = local.nodes_name, "kubernetes.io/cluster/${var.cluster_name}" = "owned" },
+    var.node_security_group_tags,
+  )
+}
+
+# Rules for egress say nothing of who reaches whom here, and are left out.
+locals {
+  group_rules = { for name, rule in {
+    ingress_nodes_443 = {
+      protocol                   = "tcp", from_port = 443, to_port = 443, type = "ingress"
+      source_node_security_group = true
+    }
+  } : name => rule if local.create_nodes }
+
+  from_cluster = { protocol = "tcp", type = "ingress", source_cluster_security_group = true }
+  from_nodes   = { protocol = "tcp", type = "ingress", self = true }
+  node_rules = {
+    ingress_cluster_443      = merge(local.from_cluster, { from_port = 443, to_port = 443 })
+    ingress_cluster_kubelet  = merge(local.from_cluster, { from_port = 10250, to_port = 10250 })
+    ingress_self_coredns_tcp = merge(local.from_nodes, { from_port = 53, to_port = 53 })
+    ingress_self_coredns_udp = merge(local.from_nodes, { protocol = "udp", from_port = 53, to_port = 53 })
+  }
+}
+
+resource "aws_security_group_rule" "cluster" {
+  for_each = { for name, rule in merge(
+    local.group_rules, var.cluster_security_group_additional_rules
+  ) : name => rule if local.create_group }
+
+  security_group_id = aws_security_group.cluster[0].id
+  protocol          = each.value.protocol
+  from_port         = each.value.from_port
+  to_port           = each.value.to_port
+  type              = each.value.type
+  cidr_blocks       = lookup(each.value, "cidr_blocks", null)
+  ipv6_cidr_blocks  = lookup(each.value, "ipv6_cidr_blocks", null)
+  prefix_list_ids   = lookup(each.value, "prefix_list_ids", null)
+  self              = lookup(each.value, "self", null)
+  source_security_group_id = (
+    try(each.value.source_node_security_group, false)
+    ? local.nodes
+    : lookup(each.value, "source_security_group_id", null)
+  )
+}
+
+resource "aws_security_group_rule" "node" {
+  for_each = { for name, rule in merge(
+    local.node_rules, var.node_security_group_additional_rules
+  ) : name => rule if local.create_nodes }
+
+  security_group_id = aws_security_group.node[0].id
+  protocol          = each.value.protocol
+  from_port         = each.value.from_port
+  to_port           = each.value.to_port
+  type              = each.value.type
+  cidr_blocks       = lookup(each.value, "cidr_blocks", null)
+  ipv6_cidr_blocks  = lookup(each.value, "ipv6_cidr_blocks", null)
+  prefix_list_ids   = lookup(each.value, "prefix_list_ids", null)
+  self              = lookup(each.value, "self", null)
+  source_security_group_id = (
+    try(each.value.source_cluster_security_group, false)
+    ? local.group
+    : lookup(each.value, "source_security_group_id", null)
+  )
+}
+
+# The cluster's role. Its further policy for the KMS key, and what roles of nodes and pods may do,
+# have nothing to do with tags and endpoints.
+locals {
+  role_name = coalesce(var.iam_role_name, "${var.cluster_name}-cluster")
+  role_policies = concat(
+    ["${local.policies}/AmazonEKSClusterPolicy", "${local.policies}/AmazonEKSVPCResourceController"],
+    var.iam_role_additional_policies,
+  )
+}
+
+data "aws_iam_policy_document" "assume_role_policy" {
+  count = local.create_role ? 1 : 0
+
+  statement {
+    sid     = "EKSClusterAssumeRole"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["eks.${coalesce(var.cluster_iam_role_dns_suffix, data.aws_partition.current.dns_suffix)}"]
+    }
+  }
+}
+
+resource "aws_iam_role" "this" {
+  count = local.create_role ? 1 : 0
+
+  name                 = var.iam_role_use_name_prefix ? null : local.role_name
+  path                 = var.iam_role_path
+  assume_role_policy   = data.aws_iam_policy_document.assume_role_policy[0].json
+  permissions_boundary = var.iam_role_permissions_boundary
+}
+
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each = toset(local.create_role ? local.role_policies : [])
+
+  policy_arn = each.value
+  role       = aws_iam_role.this[0].name
+}
+
+resource "aws_eks_addon" "this" {
+  for_each = { for name, addon in var.cluster_addons : name => addon
+    if local.create && !local.outposts && !try(coalesce(addon.before_compute, false), false)
+  }
+
+  cluster_name         = aws_eks_cluster.this[0].name
+  addon_name           = coalesce(try(each.value.name, null), each.key)
+  addon_version        = coalesce(try(each.value.addon_version, null), unmodelled.choice_of_add_on_versions)
+  configuration_values = try(each.value.configuration_values, null)
+  resolve_conflicts    = try(each.value.resolve_conflicts, null)
+}
+
+resource "aws_eks_addon" "before_compute" {
+  for_each = { for name, addon in var.cluster_addons : name => addon
+    if local.create && !local.outposts && try(coalesce(addon.before_compute, false), false)
+  }
+
+  cluster_name         = aws_eks_cluster.this[0].name
+  addon_name           = coalesce(try(each.value.name, null), each.key)
+  addon_version        = coalesce(try(each.value.addon_version, null), unmodelled.choice_of_add_on_versions)
+  configuration_values = try(each.value.configuration_values, null)
+  resolve_conflicts    = try(each.value.resolve_conflicts, null)
+}
+
+# The module makes these in modules of its own, under other addresses.
+resource "aws_eks_fargate_profile" "this" {
+  for_each = { for name, profile in var.fargate_profiles : name => profile
+    if local.create && coalesce(try(profile.create, null), true)
+  }
+
+  cluster_name         = aws_eks_cluster.this[0].name
+  fargate_profile_name = coalesce(try(each.value.name, null), each.key)
+}
+
+resource "aws_eks_node_group" "this" {
+  for_each = { for name, nodes in var.eks_managed_node_groups : name => nodes
+    if local.create && coalesce(try(nodes.create, null), true)
+  }
+
+  cluster_name = aws_eks_cluster.this[0].name
+}
+
+resource "aws_autoscaling_group" "this" {
+  for_each = { for name, nodes in var.self_managed_node_groups : name => nodes
+    if local.create && coalesce(try(nodes.create, null), true)
+  }
+
+  vpc_zone_identifier = try(each.value.subnet_ids, var.subnet_ids)
+}
+
+output "cluster_arn" { value = try(aws_eks_cluster.this[0].arn, null) }
+output "cluster_endpoint" { value = try(aws_eks_cluster.this[0].endpoint, null) }
+output "cluster_id" { value = try(aws_eks_cluster.this[0].id, "") }
+output "cluster_security_group_id" { value = try(aws_security_group.cluster[0].id, null) }
+output "cluster_security_group_arn" { value = try(aws_security_group.cluster[0].arn, null) }
+output "node_security_group_id" { value = try(aws_security_group.node[0].id, null) }
+output "node_security_group_arn" { value = try(aws_security_group.node[0].arn, null) }
+output "cluster_iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
+output "cluster_iam_role_arn" { value = try(aws_iam_role.this[0].arn, null) }
+output "cluster_primary_security_group_id" { value = try(aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id, unmodelled.primary_security_group) }

@@ -1,0 +1,31 @@
+# A customer managed policy of version 5.
+model {
+  sources = [
+    "https://github.com/terraform-aws-modules/terraform-aws-iam/blob/0bbb9f2f2cb475b3437967b648591203eccb42d5/modules/iam-policy/main.tf",
+  ]
+  ignored = [
+    "description",
+  ]
+}
+
+variable "create_policy" { default = true }
+variable "name" { default = null }
+variable "name_prefix" { default = null }
+variable "path" { default = "/" }
+variable "policy" { default = "" }
+variable "tags" { default = {} }
+
+resource "aws_iam_policy" "policy" {
+  count = var.create_policy ? 1 : 0
+
+  name   = var.name
+  path   = var.path
+  policy = var.policy
+  tags   = var.tags
+}
+
+output "id" { value = try(aws_iam_policy.policy[0].id, "") }
+output "arn" { value = try(aws_iam_policy.policy[0].arn, "") }
+output "name" { value = try(aws_iam_policy.policy[0].name, "") }
+output "path" { value = try(aws_iam_policy.policy[0].path, "") }
+output "policy" { value = try(aws_iam_policy.policy[0].policy, "") }

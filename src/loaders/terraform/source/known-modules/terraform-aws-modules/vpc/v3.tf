@@ -1,0 +1,231 @@
+# VPCs of version 3: the VPC with its address ranges, its subnets and its default security group. The
+# module itself makes no VPC endpoints; `modules/vpc-endpoints` does.
+model {
+  sources = [
+    "https://github.com/terraform-aws-modules/terraform-aws-vpc/blob/00ba9a313346e76cbe2011c0403d916ca987ac65/main.tf",
+    "https://github.com/terraform-aws-modules/terraform-aws-vpc/blob/00ba9a313346e76cbe2011c0403d916ca987ac65/outputs.tf",
+  ]
+  ignored = [
+    "amazon_side_asn", "assign_ipv6_address_on_creation", "create_database_internet_gateway_route",
+    "create_database_nat_gateway_route", "create_database_subnet_group",
+    "create_database_subnet_route_table", "create_egress_only_igw",
+    "create_elasticache_subnet_group", "create_elasticache_subnet_route_table",
+    "create_flow_log_cloudwatch_iam_role", "create_flow_log_cloudwatch_log_group", "create_igw",
+    "create_redshift_subnet_group", "create_redshift_subnet_route_table", "customer_gateway_tags",
+    "customer_gateways", "customer_owned_ipv4_pool", "database_acl_tags",
+    "database_dedicated_network_acl", "database_inbound_acl_rules", "database_outbound_acl_rules",
+    "database_route_table_tags", "database_subnet_assign_ipv6_address_on_creation",
+    "database_subnet_group_name", "database_subnet_group_tags", "database_subnet_suffix",
+    "database_subnet_tags", "default_network_acl_egress", "default_network_acl_ingress",
+    "default_network_acl_name", "default_network_acl_tags", "default_route_table_propagating_vgws",
+    "default_route_table_routes", "default_route_table_tags", "default_security_group_egress",
+    "default_vpc_enable_classiclink", "default_vpc_enable_dns_hostnames",
+    "default_vpc_enable_dns_support", "default_vpc_name", "default_vpc_tags",
+    "dhcp_options_domain_name", "dhcp_options_domain_name_servers",
+    "dhcp_options_netbios_name_servers", "dhcp_options_netbios_node_type",
+    "dhcp_options_ntp_servers", "dhcp_options_tags", "elasticache_acl_tags",
+    "elasticache_dedicated_network_acl", "elasticache_inbound_acl_rules",
+    "elasticache_outbound_acl_rules", "elasticache_route_table_tags",
+    "elasticache_subnet_assign_ipv6_address_on_creation", "elasticache_subnet_group_name",
+    "elasticache_subnet_group_tags", "elasticache_subnet_suffix", "elasticache_subnet_tags",
+    "enable_classiclink", "enable_classiclink_dns_support", "enable_dhcp_options",
+    "enable_flow_log", "enable_ipv6", "enable_nat_gateway", "enable_public_redshift",
+    "enable_vpn_gateway", "external_nat_ip_ids", "external_nat_ips",
+    "flow_log_cloudwatch_iam_role_arn", "flow_log_cloudwatch_log_group_kms_key_id",
+    "flow_log_cloudwatch_log_group_name_prefix", "flow_log_cloudwatch_log_group_retention_in_days",
+    "flow_log_destination_arn", "flow_log_destination_type", "flow_log_file_format",
+    "flow_log_hive_compatible_partitions", "flow_log_log_format",
+    "flow_log_max_aggregation_interval", "flow_log_per_hour_partition", "flow_log_traffic_type",
+    "igw_tags", "instance_tenancy", "intra_acl_tags", "intra_dedicated_network_acl",
+    "intra_inbound_acl_rules", "intra_outbound_acl_rules", "intra_route_table_tags",
+    "intra_subnet_assign_ipv6_address_on_creation", "intra_subnet_suffix", "intra_subnet_tags",
+    "ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_cidr", "ipv6_ipam_pool_id",
+    "ipv6_netmask_length", "manage_default_network_acl", "manage_default_route_table",
+    "map_public_ip_on_launch", "nat_eip_tags", "nat_gateway_tags", "outpost_acl_tags",
+    "outpost_arn", "outpost_dedicated_network_acl", "outpost_inbound_acl_rules",
+    "outpost_outbound_acl_rules", "outpost_subnet_assign_ipv6_address_on_creation",
+    "outpost_subnet_suffix", "outpost_subnet_tags", "private_acl_tags",
+    "private_dedicated_network_acl", "private_inbound_acl_rules", "private_outbound_acl_rules",
+    "private_route_table_tags", "private_subnet_assign_ipv6_address_on_creation",
+    "private_subnet_suffix", "private_subnet_tags", "private_subnet_tags_per_az",
+    "propagate_intra_route_tables_vgw", "propagate_private_route_tables_vgw",
+    "propagate_public_route_tables_vgw", "public_acl_tags", "public_dedicated_network_acl",
+    "public_inbound_acl_rules", "public_outbound_acl_rules", "public_route_table_tags",
+    "public_subnet_assign_ipv6_address_on_creation", "public_subnet_suffix", "public_subnet_tags",
+    "public_subnet_tags_per_az", "putin_khuylo", "redshift_acl_tags",
+    "redshift_dedicated_network_acl", "redshift_inbound_acl_rules", "redshift_outbound_acl_rules",
+    "redshift_route_table_tags", "redshift_subnet_assign_ipv6_address_on_creation",
+    "redshift_subnet_group_name", "redshift_subnet_group_tags", "redshift_subnet_suffix",
+    "redshift_subnet_tags", "reuse_nat_ips", "single_nat_gateway",
+    "vpc_flow_log_permissions_boundary", "vpc_flow_log_tags", "vpn_gateway_az", "vpn_gateway_id",
+    "vpn_gateway_tags",
+  ]
+}
+variable "create_vpc" { default = true }
+variable "name" { default = "" }
+variable "cidr" { default = "0.0.0.0/0" }
+variable "use_ipam_pool" { default = false }
+variable "secondary_cidr_blocks" { default = [] }
+variable "azs" { default = [] }
+variable "one_nat_gateway_per_az" { default = false }
+variable "enable_dns_hostnames" { default = false }
+variable "enable_dns_support" { default = true }
+variable "tags" { default = {} }
+variable "vpc_tags" { default = {} }
+variable "manage_default_security_group" { default = false }
+variable "default_security_group_ingress" { default = [] }
+variable "default_security_group_name" { default = null }
+variable "default_security_group_tags" { default = {} }
+variable "outpost_az" { default = null }
+variable "manage_default_vpc" { default = false }
+
+variable "database_subnets" { default = [] }
+variable "database_subnet_ipv6_prefixes" { default = [] }
+variable "elasticache_subnets" { default = [] }
+variable "elasticache_subnet_ipv6_prefixes" { default = [] }
+variable "intra_subnets" { default = [] }
+variable "intra_subnet_ipv6_prefixes" { default = [] }
+variable "outpost_subnets" { default = [] }
+variable "outpost_subnet_ipv6_prefixes" { default = [] }
+variable "private_subnets" { default = [] }
+variable "private_subnet_ipv6_prefixes" { default = [] }
+variable "public_subnets" { default = [] }
+variable "public_subnet_ipv6_prefixes" { default = [] }
+variable "redshift_subnets" { default = [] }
+variable "redshift_subnet_ipv6_prefixes" { default = [] }
+
+locals {
+  vpc_id = try(
+    aws_vpc_ipv4_cidr_block_association.this[0].vpc_id, aws_vpc.this[0].id, ""
+  )
+  public_count = length(var.public_subnets)
+}
+
+resource "aws_vpc" "this" {
+  count = var.create_vpc ? 1 : 0
+
+  cidr_block           = var.use_ipam_pool ? unmodelled.address_range : var.cidr
+  enable_dns_hostnames = var.enable_dns_hostnames
+  enable_dns_support   = var.enable_dns_support
+  tags                 = merge({ Name = var.name }, var.tags, var.vpc_tags)
+}
+
+resource "aws_vpc_ipv4_cidr_block_association" "this" {
+  count = var.create_vpc ? length(var.secondary_cidr_blocks) : 0
+
+  vpc_id     = aws_vpc.this[0].id
+  cidr_block = var.secondary_cidr_blocks[count.index]
+}
+
+resource "aws_default_security_group" "this" {
+  count = var.create_vpc && var.manage_default_security_group ? 1 : 0
+
+  vpc_id = aws_vpc.this[0].id
+  tags   = merge({ Name = var.default_security_group_name }, var.tags, var.default_security_group_tags)
+
+  dynamic "ingress" {
+    for_each = var.default_security_group_ingress
+
+    content {
+      self             = lookup(ingress.value, "self", null)
+      cidr_blocks      = compact(split(",", lookup(ingress.value, "cidr_blocks", "")))
+      ipv6_cidr_blocks = compact(split(",", lookup(ingress.value, "ipv6_cidr_blocks", "")))
+      prefix_list_ids  = compact(split(",", lookup(ingress.value, "prefix_list_ids", "")))
+      security_groups  = compact(split(",", lookup(ingress.value, "security_groups", "")))
+      from_port        = lookup(ingress.value, "from_port", 0)
+      to_port          = lookup(ingress.value, "to_port", 0)
+      protocol         = lookup(ingress.value, "protocol", "-1")
+    }
+  }
+}
+
+resource "aws_default_vpc" "this" {
+  count = var.manage_default_vpc ? 1 : 0
+}
+
+resource "aws_subnet" "public" {
+  count = (
+    var.create_vpc && (!var.one_nat_gateway_per_az || local.public_count >= length(var.azs))
+    ? local.public_count
+    : 0
+  )
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.public_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+resource "aws_subnet" "database" {
+  count = var.create_vpc ? length(var.database_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.database_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+resource "aws_subnet" "elasticache" {
+  count = var.create_vpc ? length(var.elasticache_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.elasticache_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+resource "aws_subnet" "intra" {
+  count = var.create_vpc ? length(var.intra_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.intra_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+resource "aws_subnet" "outpost" {
+  count = var.create_vpc ? length(var.outpost_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.outpost_subnets[count.index], null)
+  availability_zone = var.outpost_az
+}
+
+resource "aws_subnet" "private" {
+  count = var.create_vpc ? length(var.private_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.private_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+resource "aws_subnet" "redshift" {
+  count = var.create_vpc ? length(var.redshift_subnets) : 0
+
+  vpc_id            = local.vpc_id
+  cidr_block        = try(var.redshift_subnets[count.index], null)
+  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
+}
+
+output "vpc_id" { value = local.vpc_id }
+output "vpc_arn" { value = try(aws_vpc.this[0].arn, "") }
+output "vpc_cidr_block" { value = try(aws_vpc.this[0].cidr_block, "") }
+output "vpc_enable_dns_support" { value = try(aws_vpc.this[0].enable_dns_support, "") }
+output "vpc_enable_dns_hostnames" { value = try(aws_vpc.this[0].enable_dns_hostnames, "") }
+output "vpc_owner_id" { value = try(aws_vpc.this[0].owner_id, "") }
+output "default_security_group_id" {
+  value = try(aws_vpc.this[0].default_security_group_id, "")
+}
+output "default_vpc_id" { value = try(aws_default_vpc.this[0].id, "") }
+output "name" { value = var.name }
+output "azs" { value = var.azs }
+output "database_subnets" { value = aws_subnet.database[*].id }
+output "database_subnet_arns" { value = aws_subnet.database[*].arn }
+output "elasticache_subnets" { value = aws_subnet.elasticache[*].id }
+output "elasticache_subnet_arns" { value = aws_subnet.elasticache[*].arn }
+output "intra_subnets" { value = aws_subnet.intra[*].id }
+output "intra_subnet_arns" { value = aws_subnet.intra[*].arn }
+output "outpost_subnets" { value = aws_subnet.outpost[*].id }
+output "outpost_subnet_arns" { value = aws_subnet.outpost[*].arn }
+output "private_subnets" { value = aws_subnet.private[*].id }
+output "private_subnet_arns" { value = aws_subnet.private[*].arn }
+output "public_subnets" { value = aws_subnet.public[*].id }
+output "public_subnet_arns" { value = aws_subnet.public[*].arn }
+output "redshift_subnets" { value = aws_subnet.redshift[*].id }
+output "redshift_subnet_arns" { value = aws_subnet.redshift[*].arn }
