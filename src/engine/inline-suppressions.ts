@@ -76,8 +76,8 @@ function opensComment(text: string, offset: number, syntax: Source["syntax"]): b
   let at = offset;
   while (isBlank(text.charAt(at - 1))) at -= 1;
   let sign = 0;
-  if (text.charAt(at - 1) === "#") sign = 1;
-  else if (syntax === "hcl" && at > 1 && text.startsWith("//", at - 2)) sign = 2;
+  if (text.charAt(at - 1) === "#" && syntax !== "typescript") sign = 1;
+  else if ((syntax === "hcl" || syntax === "typescript") && at > 1 && text.startsWith("//", at - 2)) sign = 2;
   const before = text.charAt(at - sign - 1);
   return sign > 0 && (before === "" || before === "\ufeff" || before === "\n" || isBlank(before));
 }

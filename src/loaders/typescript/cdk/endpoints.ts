@@ -149,9 +149,10 @@ export function serviceClass(name: string, at: Spot): ClassDatum {
   });
 }
 
+/** The name of a service, which may be any object that has one. */
 function serviceName(service: Datum | undefined, at: Spot): Datum {
-  if (service === undefined) return open(at, "the service is not known");
-  if (service.kind === "object")
-    return service.fields.get("name") ?? open(at, "the service is not known");
-  return service;
+  const unknown = open(at, "the service is not known");
+  if (service?.kind === "object") return service.fields.get("name") ?? unknown;
+  if (service?.kind === "map") return service.value("name") ?? unknown;
+  return service ?? unknown;
 }
