@@ -42,7 +42,9 @@ export function plain(value: Value): unknown {
       const [first] = value.references;
       if (value.parts !== undefined) return value.parts.map((part) => part ?? "*").join("");
       if (first === undefined) return `? ${value.reason.detail}`;
-      return { ref: [first.address, ...(first.attribute ?? "" ? [first.attribute] : [])].join(".") };
+      return {
+        ref: [first.address, ...((first.attribute ?? "") ? [first.attribute] : [])].join("."),
+      };
     }
     case "list": {
       const items = value.items.map(plain);

@@ -15,9 +15,7 @@ function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== "object" || value === null) {
     return typeof value === "string"
-      ? value
-          .replace(/^com\.amazonaws\.\*\./, "")
-          .replace(/^arn:\*:/, "arn:aws:")
+      ? value.replace(/^com\.amazonaws\.\*\./, "").replace(/^arn:\*:/, "arn:aws:")
       : value;
   }
   return Object.fromEntries(

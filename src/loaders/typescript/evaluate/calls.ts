@@ -70,8 +70,8 @@ function argumentsOf(
       continue;
     }
     const spread = expression(argument.argument, scope, machine);
-    if (spread.kind === "list" && rest === undefined) {
-      args.push(...spread.items);
+    if (spread.kind === "list" && rest === undefined && machine.work.steps(spread.items.length)) {
+      for (const item of spread.items) args.push(item);
       rest = spread.rest;
     } else rest ??= open(scope.spot(argument), `${excerpt(scope.spot(argument))} is not known`);
   }

@@ -226,8 +226,8 @@ function arrayLiteral(node: TSESTree.ArrayExpression, scope: Scope, machine: Int
       made.items.push(nothing(scope.spot(node)));
     } else if (element.type === Kind.SpreadElement) {
       const value = expression(element.argument, scope, machine);
-      if (value.kind === "list") {
-        made.items.push(...value.items);
+      if (value.kind === "list" && machine.work.steps(value.items.length)) {
+        for (const item of value.items) made.items.push(item);
         made.rest ??= value.rest;
       } else {
         const spot = scope.spot(element);

@@ -14,6 +14,7 @@ import {
 import { same, truth } from "./either.ts";
 import { joined, textOf, unknownOf } from "./operators.ts";
 import { isCertain } from "./maybe.ts";
+import type { Work } from "./work.ts";
 
 /** A member of a list; undefined where it is not worked out. */
 export function listMember(of: ListDatum, name: string, at: Spot): Datum | undefined {
@@ -43,7 +44,7 @@ function method(of: ListDatum, name: string, call: Call): Datum {
       );
     case "flatMap": {
       const made = of.items.map((item, index) => apply(first, item, index, call));
-      return flattened(made, at, restOf(of, first, call));
+      return flattened(made, at, restOf(of, first, call), machine.work);
     }
     case "forEach":
       for (const [index, item] of of.items.entries()) apply(first, item, index, call);
@@ -98,7 +99,8 @@ function method(of: ListDatum, name: string, call: Call): Datum {
       const all = new ListDatum(of.items, at, of.rest);
       for (const arg of args) {
         if (arg.kind === "list") {
-          all.items.push(...arg.items);
+          if (!machine.work.steps(arg.items.length)) return unknownOf([], at);
+          for (const item of arg.items) all.items.push(item);
           all.rest ??= arg.rest;
         } else if (arg.kind === "open") all.rest ??= arg;
         else all.items.push(arg);
@@ -121,7 +123,7 @@ function method(of: ListDatum, name: string, call: Call): Datum {
       return joined(parts, at, machine.work);
     }
     case "flat":
-      return flattened(of.items, at, of.rest);
+      return flattened(of.items, at, of.rest, machine.work);
     case "entries":
       return new ListDatum(
         of.items.map((item, index) => new ListDatum([number(index, at), item], at)),
@@ -155,8 +157,9 @@ function add(of: ListDatum, args: readonly Datum[], last: boolean, call: Call): 
   if (!isCertain(of.born, machine.maybe)) {
     const why = machine.maybe?.because;
     of.rest ??= why === undefined ? unknownOf(args, at) : because(at, why);
-  } else if (last) of.items.push(...args);
-  else of.items.unshift(...args);
+  } else if (!machine.work.steps(args.length)) of.rest ??= unknownOf(args, at);
+  else if (last) for (const arg of args) of.items.push(arg);
+  else for (const arg of [...args].reverse()) of.items.unshift(arg);
   if (rest !== undefined) of.rest ??= because(at, rest);
   return number(of.items.length, at);
 }
@@ -180,11 +183,11 @@ function restOf(of: ListDatum, callback: Datum | undefined, call: Call): Open | 
   return made.kind === "open" ? made : because(call.at, rest);
 }
 
-function flattened(parts: readonly Datum[], at: Spot, rest: Open | undefined): Datum {
+function flattened(parts: readonly Datum[], at: Spot, rest: Open | undefined, work: Work): Datum {
   const all = new ListDatum([], at, rest);
   for (const part of parts) {
-    if (part.kind === "list") {
-      all.items.push(...part.items);
+    if (part.kind === "list" && work.steps(part.items.length)) {
+      for (const item of part.items) all.items.push(item);
       all.rest ??= part.rest;
     } else if (part.kind === "open") all.rest ??= part;
     else all.items.push(part);

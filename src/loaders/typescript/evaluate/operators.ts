@@ -3,6 +3,9 @@ import { bool, excerpt, number, open, text, type Datum, type Open, type Spot } f
 import { same, truth } from "./either.ts";
 import type { Work } from "./work.ts";
 
+/** Parts of a text that are kept apart: a longer one is not known as a whole. */
+const mostParts = 64;
+
 /** The result of `one OP other`. */
 export function binary(
   operator: TSESTree.BinaryExpression["operator"],
@@ -148,10 +151,11 @@ export function joined(parts: readonly Datum[], at: Spot, work: Work): Datum {
   }
   const opens = pieces.filter((piece): piece is Open => typeof piece !== "string");
   const [first] = opens;
+  const references = opens.flatMap((one) => one.references);
   return open(at, first?.detail ?? "a part of it is not known", {
     code: first?.code ?? "unsupported-expression",
-    references: opens.flatMap(({ references }) => references),
-    pieces,
+    references: references.length > mostParts ? [] : references,
+    ...(pieces.length > mostParts ? {} : { pieces }),
     there: true,
   });
 }

@@ -35,6 +35,9 @@ const tests: ReadonlyMap<string, (own: string, part: string) => boolean> = new M
   ["includes", (own: string, part: string) => own.includes(part)],
 ]);
 
+/** Characters that replacing may come to. */
+const mostReplaced = 10_000_000;
+
 /** A member of a text; undefined where it is not worked out. */
 export function textMember(of: TextDatum | JsonDatum, name: string, at: Spot): Datum | undefined {
   if (of.kind === "json") return undefined;
@@ -54,7 +57,8 @@ function method(of: TextDatum, name: string, call: Call): Datum {
   const known = texts.filter((one) => one !== undefined);
   const isKnown = known.length === args.length && call.rest === undefined;
   const maker = makers.get(name);
-  if (maker !== undefined && isKnown) {
+  const longest = known.reduce((most, one) => Math.max(most, one.length + 1), 1);
+  if (maker !== undefined && isKnown && of.text.length * longest < mostReplaced) {
     const made = maker(of.text, known);
     return machine.work.characters(made.length) ? text(made, at) : unknownOf(args, at);
   }

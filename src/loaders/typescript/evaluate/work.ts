@@ -1,5 +1,5 @@
 /** Steps of evaluation that all files of a run get together. */
-const mostSteps = 6_000_000;
+const mostSteps = 3_000_000;
 /** Characters that all texts made may have together. */
 const mostCharacters = 32_000_000;
 /** Expressions inside expressions, calls gone through on the way included. */
