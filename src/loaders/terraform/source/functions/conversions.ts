@@ -90,9 +90,10 @@ function tomap([whole]: readonly Datum[], call: Call): Datum {
 
 /** The first argument that is no error; of one that is not known it may turn out to be one. */
 function attempt(args: readonly Datum[], call: Call): Datum {
+  if (!call.env.work.goesThrough(args)) return tooLarge(call.at);
   for (const [position, arg] of args.entries()) {
+    if (isRefused(arg)) continue;
     if (arg.kind !== "open") return arg;
-    if (arg.error) continue;
     if (arg.references.length > 0 || position === args.length - 1) return arg;
     return { ...unknownLike(call.at, arg, args.slice(position)), references: [] };
   }
@@ -101,8 +102,19 @@ function attempt(args: readonly Datum[], call: Call): Datum {
 
 function can([value]: readonly Datum[], call: Call): Datum {
   if (value === undefined) return none(call);
+  if (!call.env.work.goesThrough([value])) return tooLarge(call.at);
+  if (isRefused(value)) return bool(false, call.at);
   if (value.kind !== "open") return bool(true, call.at);
-  return value.error ? bool(false, call.at) : unknownLike(call.at, { ...value, references: [] });
+  return unknownLike(call.at, { ...value, references: [] });
+}
+
+/** Whether Terraform would refuse any part of a value. */
+function isRefused(value: Datum, depth = 0): boolean {
+  if (depth > 100) return false;
+  if (value.kind === "open") return value.error;
+  if (value.kind === "list") return value.items.some((item) => isRefused(item, depth + 1));
+  if (value.kind !== "map") return false;
+  return [...value.entries.values()].some((entry) => isRefused(entry.value, depth + 1));
 }
 
 /** What is in all of several sets, or in the first of two only. */

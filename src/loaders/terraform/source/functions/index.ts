@@ -29,6 +29,9 @@ const functions: ReadonlyMap<string, Implementation> = new Map([
   ...textFunctions,
 ]);
 
+/** Functions that go on behind what Terraform refuses. */
+const forgiving: ReadonlySet<string> = new Set(["try", "can"]);
+
 /** Works out a function call; a function that is not known here gives an unknown value. */
 export function callFunction(expression: Extract<Expression, { kind: "call" }>, env: Env): Datum {
   const args = expression.arguments.map((argument) => settled(evaluate(argument, env)));
@@ -43,6 +46,9 @@ export function callFunction(expression: Extract<Expression, { kind: "call" }>, 
   if (!env.work.goesOver(args)) return tooLarge(at);
   const name = expression.name.replace(/^core::/, "");
   const implementation = functions.get(name);
+  // What Terraform refuses as an argument it refuses whatever the function would make of it.
+  const refused = args.find((arg) => arg.kind === "open" && arg.error);
+  if (refused?.kind === "open" && !forgiving.has(name)) return unknownLike(at, refused, args);
   if (implementation !== undefined) return implementation(args, { at, env });
   const detail = `what the function \`${shorten(name)}\` gives is not worked out here`;
   const unknown = open(at, { code: "unsupported-expression", detail });

@@ -126,6 +126,8 @@ function one(items: readonly Datum[], whole: ListDatum, call: Call): Datum {
 
 function every(items: readonly Datum[], whole: ListDatum, call: Call, value: boolean): Datum {
   const read = items.map((item) => (item.kind === "null" ? item : asBool(item)));
+  const refused = read.find((item) => item.kind === "open" && item.error);
+  if (refused?.kind === "open") return unknownLike(call.at, refused);
   const decisive = read.some((item) =>
     item.kind === "null" ? value : item.kind === "bool" && item.value !== value,
   );

@@ -49,7 +49,8 @@ export const networkFunctions: readonly (readonly [string, Implementation])[] = 
 
 function subnetOf(range: Range, added: number, position: number): Range | Refusal {
   const prefix = range.prefix + added;
-  const whole = Number.isInteger(added) && Number.isInteger(position) && added >= 0;
+  const whole = Number.isInteger(added) && Number.isInteger(position);
+  if (whole && added < 0) return new Refusal("the network is wider than the one it is in", false);
   if (!whole || prefix > range.bits || added > 64) return new Refusal("the network has no room");
   const index = BigInt(position);
   // Terraform gives a network for a negative number, though not one that anybody wants.

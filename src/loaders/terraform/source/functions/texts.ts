@@ -129,8 +129,8 @@ function replace(content: string, old: string, next: string, work: Work): Plain 
     const regex = regexOf(old.slice(1, -1));
     return regex instanceof Refusal ? regex : replaced(regex, content, next, work);
   }
-  if (old === "") return new Refusal("nothing is replaced");
-  const many = content.split(old);
+  // Nothing stands before, between and behind all characters.
+  const many = old === "" ? ["", ...charactersOf(content), ""] : content.split(old);
   return isLong(many.length * next.length) ? tooLong : many.join(next);
 }
 
