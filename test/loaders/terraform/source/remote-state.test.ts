@@ -40,7 +40,7 @@ describe("outputs of another configuration", () => {
     ["in a file", reads("local", local), ""],
     [
       "in a file of another name",
-      reads("local", '{ path = "../network/a" }'),
+      reads("local", '{ path = "${path.module}/../network/a" }'),
       'terraform {\n backend "local" {\n path = "a"\n }\n}',
     ],
   ])("%s", (_, data, backend) => {
@@ -75,7 +75,7 @@ describe("outputs of another configuration", () => {
   ])("%s are not known", (_, data, backend, reason) => {
     const document = x(vpc, data, { "live/network/main.tf": backend + network });
     expect(document).toBe("unknown(data.terraform_remote_state.n.outputs.vpc)");
-    const said = x(`"${"${"}${vpc}}" == "a" ? 1 : 2`, data, {
+    const said = x(`${vpc} == "a" ? 1 : 2`, data, {
       "live/network/main.tf": backend + network,
     });
     expect(said).toBe(`unknown: ${reason}`);
@@ -138,7 +138,7 @@ describe("a cluster whose VPC another configuration makes", () => {
       "guardlint.yaml": "guardduty: { management: manual }\n",
     });
     await main(["check", "--format", "json", "--rule", "cluster-without-endpoint"], host);
-    const report: { results: { verdict: string }[] } = JSON.parse(host.output.stdout);
-    expect(report.results.map((result) => result.verdict)).toEqual([verdict]);
+    const verdicts = [...host.output.stdout.matchAll(/"verdict": ?"(\w+)"/g)];
+    expect(verdicts.map(([, one]) => one)).toEqual([verdict]);
   });
 });
