@@ -25,7 +25,7 @@ function clusterConfig(subject: Subject): readonly Draft[] {
     kind: "unknown",
     reason: { code: "known-after-apply", detail: "eksctl makes the VPC", place },
     references: [{ address: subject.origin.resource.address, attribute: undefined }],
-    place: network.place,
+    place,
     sensitive: false,
   };
   const cluster: Draft = {

@@ -33,7 +33,8 @@ export const kubernetesAdapters: Adapters = new Map<string, Adapter>([
     "controlplane.cluster.x-k8s.io/AWSManagedControlPlane",
     (subject) => {
       const spec = subject.get("spec");
-      const name = named(subject, attribute(spec, "eksClusterName"));
+      // Without one the provider makes up a name.
+      const name = attribute(spec, "eksClusterName");
       const network = field(spec, "network");
       return [
         cluster(subject, name, {

@@ -5,15 +5,16 @@ import type { Value } from "../model/value.ts";
 import { loadAwsResponse } from "./aws-response/load.ts";
 import { duplicateKeys, duplicateKeysInText } from "./duplicate-keys.ts";
 import { isInventory, loadInventory } from "./inventory/load.ts";
+import { loadManifest } from "./manifest/load.ts";
 import { loadPolicyDocument } from "./policy-document.ts";
 
 /**
- * Reads the documents of one text as whichever of policy document, response of the AWS CLI and
- * inventory they are.
+ * Reads the documents of one text as whichever of policy document, definition of a cluster, response
+ * of the AWS CLI and inventory they are.
  *
  * @param source - the text
  * @param values - the value of a JSON text, or those of the documents of a YAML text
- * @returns a document for each policy and each response, and one for all inventories together;
+ * @returns a document for each policy, each definition and each response, and one for all inventories together;
  *   nothing for what is none of them. Addresses are unique over all of them, and a key that one of
  *   them states twice is an error
  */
@@ -26,7 +27,10 @@ export function loadDocuments(source: Source, values: readonly Value[]): readonl
   }
   for (const value of values) {
     if (isInventory(value)) continue;
-    const document = loadPolicyDocument(source, value) ?? loadAwsResponse(source, value);
+    const document =
+      loadPolicyDocument(source, value) ??
+      loadManifest(source, value) ??
+      loadAwsResponse(source, value);
     if (document !== undefined) {
       loaded.push(withNotifications(document, duplicatesOf(source, value)));
     }

@@ -1,4 +1,5 @@
 import { maybeAwsResponse, surelyAwsResponse } from "./aws-response/load.ts";
+import { maybeManifest } from "./manifest/kinds.ts";
 import { maybePolicy } from "./policy-document.ts";
 import { syntaxOf, topLevelKeys } from "./text-syntax.ts";
 
@@ -18,7 +19,10 @@ export function prefilter(path: string, text: string): "json" | "yaml" | undefin
   if (syntax === undefined) return undefined;
   const keys = topLevelKeys(text);
   const ours =
-    maybeInventory(keys, text) || maybePolicy(keys, text) || maybeAwsResponse(keys, text, path);
+    maybeInventory(keys, text) ||
+    maybePolicy(keys, text) ||
+    maybeManifest(keys, text) ||
+    maybeAwsResponse(keys, text, path);
   return ours ? syntax : undefined;
 }
 
@@ -32,7 +36,10 @@ export function prefilter(path: string, text: string): "json" | "yaml" | undefin
 export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
   const keys = topLevelKeys(text);
   return (
-    maybeInventory(keys, text) || maybePolicy(keys, text) || surelyAwsResponse(keys, text, syntax)
+    maybeInventory(keys, text) ||
+    maybePolicy(keys, text) ||
+    maybeManifest(keys, text) ||
+    surelyAwsResponse(keys, text, syntax)
   );
 }
 

@@ -64,9 +64,7 @@ function mayBeNothing(item: Value, env: Env): boolean {
   });
 }
 
-function partsOf(
-  inner: Value,
-):
+function partsOf(inner: Value):
   | {
       readonly name: string;
       readonly condition: Value;

@@ -25,7 +25,12 @@ export function named(name: string, place: Place, env: Env): Value {
   if (name.startsWith("AWS::")) return pseudoParameter(name, place, env.stack);
   const hop: Hop = { kind: "variable", label: shown(name), place };
   const parameter = env.stack.parameter(name);
-  if (parameter !== undefined) return reached(parameter, env.frame, hop);
+  if (parameter !== undefined) {
+    // A parameter without a value is given one by whoever deploys; what a person would edit here is
+    // the reference.
+    const unset = parameter.kind === "unknown" && parameter.place === parameter.reason.place;
+    return unset ? { ...parameter, place } : reached(parameter, env.frame, hop);
+  }
   const resource = env.stack.resource(name);
   if (resource === undefined) {
     return unknown(place, "unresolved-reference", `there is nothing named \`${shown(name)}\``);

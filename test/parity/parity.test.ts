@@ -1,0 +1,97 @@
+import { describe, expect, it, test } from "vitest";
+import { createHost } from "../../src/host.ts";
+import { run } from "../../src/run.ts";
+import { underlined } from "../lint-fixture.ts";
+import { architectures, inputsOf, inWordsOf, type Architecture } from "./architectures.ts";
+
+/** Rules that each verdict is shown of in every ecosystem that can express it. */
+const shown = [
+  "cluster-without-endpoint",
+  "dead-guard",
+  "endpoint-open-to-other-accounts",
+  "forgeable-exemption",
+  "guard-locks-out",
+  "non-boolean-tag-value",
+  "open-endpoint-ingress",
+  "untrusted-tag-change",
+];
+
+/** The ecosystems that every architecture is written in. */
+const complete = ["terraform", "cloudformation-yaml", "cloudformation-json"];
+
+interface Answer {
+  readonly rule: string;
+  readonly verdict: string;
+  readonly subject: string;
+  readonly at: string;
+}
+
+async function answersOf(architecture: Architecture, ecosystem: string): Promise<Answer[]> {
+  const { path, config } = inputsOf(architecture, ecosystem);
+  const rules = [...new Set(architecture.answers.map(({ rule }) => rule))];
+  const { report } = await run(createHost(), {
+    paths: [path],
+    config,
+    failOn: "warning",
+    undetermined: "pass",
+    noInputs: "fail",
+    rules,
+    ignore: false,
+    timing: false,
+  });
+  const errors = report.notifications.filter(({ level }) => level === "error");
+  expect(errors.map(({ message }) => message)).toEqual([]);
+  return report.results.map((result) => ({
+    rule: result.rule,
+    verdict: result.verdict,
+    subject: result.subject,
+    at: underlined(result),
+  }));
+}
+
+/** A text that ends with `…` stands for each that begins so. */
+function shortened(answer: Answer, expected: readonly Answer[]): Answer {
+  const same = expected.find(
+    ({ rule, subject, at }) =>
+      rule === answer.rule &&
+      subject === answer.subject &&
+      at.endsWith("…") &&
+      answer.at.startsWith(at.slice(0, -1)),
+  );
+  return same === undefined ? answer : { ...answer, at: same.at };
+}
+
+function sorted(answers: readonly Answer[]): readonly Answer[] {
+  const key = ({ rule, subject }: Answer): string => `${rule} ${subject}`;
+  return [...answers].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+describe.each(architectures)("$name: $about", (architecture) => {
+  test.each(architecture.ecosystems)("%s", async (ecosystem) => {
+    const expected = architecture.answers.map((answer) => ({
+      ...answer,
+      subject: inWordsOf(ecosystem, answer.subject),
+      at: inWordsOf(ecosystem, answer.at),
+    }));
+    const answers = await answersOf(architecture, ecosystem);
+    const actual = answers.map((answer) => shortened(answer, expected));
+    expect(sorted(actual)).toEqual(sorted(expected));
+  });
+
+  it("is written in the ecosystems that can express everything", () => {
+    expect(architecture.ecosystems).toEqual(expect.arrayContaining(complete));
+  });
+});
+
+describe("the architectures", () => {
+  it("are at least ten", () => {
+    expect(architectures.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each(shown)("show all verdicts of %s", (rule) => {
+    const verdicts = architectures.flatMap(({ answers }) =>
+      answers.filter((answer) => answer.rule === rule).map(({ verdict }) => verdict),
+    );
+    expect([...new Set(verdicts)].sort()).toEqual(["satisfied", "undetermined", "violated"]);
+  });
+});
