@@ -91,7 +91,9 @@ export class TemplateResource implements Resource {
     if (name === "Arn") return this.#arn();
     const value = this.#property(name);
     if (value.kind === "scalar") return value;
-    return value.kind === "unknown" && value.references.length > 0 ? value : undefined;
+    if (value.kind !== "unknown") return undefined;
+    const own = { address: this.address, attribute: name };
+    return value.references.length > 0 ? value : { ...value, references: [own] };
   }
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */

@@ -7,6 +7,9 @@ import { ResolvedMap } from "../resolved.ts";
 import { listAt, masked, placed, textAt, unknown, unknownFor } from "../values.ts";
 import { attributeOf, named } from "./references.ts";
 
+/** Parts of a text, and things that it refers to, that are kept. */
+const mostParts = 200;
+
 /**
  * Puts a text together.
  *
@@ -30,8 +33,8 @@ export function composed(parts: readonly Value[], place: Place, env: Env): Value
     }
     if (part.kind === "unknown") {
       cause ??= part;
-      references.push(...part.references);
-      texts.push(...joint(texts, part.parts ?? [undefined]));
+      for (const reference of part.references.slice(0, mostParts)) references.push(reference);
+      for (const text of joint(texts, part.parts ?? [undefined])) texts.push(text);
     } else {
       cause ??= unknown(part.place, "malformed", "a text was expected here");
       texts.push(undefined);
@@ -43,8 +46,20 @@ export function composed(parts: readonly Value[], place: Place, env: Env): Value
   const made: Value =
     cause === undefined
       ? textAt(texts.join(""), place)
-      : { ...unknownFor(place, { ...cause, references }), parts: texts };
+      : openText(place, { ...cause, references }, texts);
   return sensitive ? masked(made) : made;
+}
+
+/** A text of too many parts is not known at all: some of what it refers to would tell the wrong thing. */
+function openText(
+  place: Place,
+  cause: UnknownValue,
+  parts: readonly (string | undefined)[],
+): UnknownValue {
+  const many = parts.length > mostParts || cause.references.length > mostParts;
+  return many
+    ? unknownFor(place, { ...cause, references: [] })
+    : { ...unknownFor(place, cause), parts };
 }
 
 /** Parts behind others: two texts that meet are one. */
@@ -167,6 +182,8 @@ export function join(inner: Value, value: Value, env: Env): Value {
   if (list.kind === "unknown") return unknownFor(place, list);
   if (list.kind !== "list") return unknown(place, "malformed", "`Fn::Join` takes a list");
   const items = list.rest === undefined ? list.items : [...list.items, list.rest];
+  if (!env.stack.work.steps(items.length))
+    return unknown(place, "too-large", "the list is too long");
   const parts = items.flatMap((item, index) => (index === 0 ? [item] : [delimiter, item]));
   return parts.length === 0 ? textAt("", place) : composed(parts, place, env);
 }
