@@ -68,6 +68,14 @@ const bomb = [
   "clusters: *a12",
 ].join("\n");
 
+/** A template with a cluster, whose name can be an expression. */
+const template = (name = "payments"): string =>
+  `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Cluster:\n    Type: AWS::EKS::Cluster\n    Properties:\n      Name: ${name}\n`;
+
+/** A template that nests another one. */
+const nesting = (location: string): string =>
+  `${template()}  Nested:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ${location}\n`;
+
 const DEEP = 100_000;
 
 interface Case {
@@ -160,6 +168,42 @@ const cases: Readonly<Record<string, Case>> = {
       "scp.json":
         '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}',
     },
+  },
+  "a template with a YAML error": { files: { "t.yaml": `${template()}x: [1, 2\ny: 3\n` } },
+  "a truncated template in JSON": {
+    files: { "t.json": '{"Resources": {"A": {"Type": "AWS::EC2::VPC"' },
+  },
+  "a template over 1 MB": {
+    files: { "t.yaml": `${template()}# ${"x".repeat(1024 * 1024)}\n` },
+  },
+  "a template with a function that there is not": {
+    files: { "t.yaml": template("!Jion [a, [b]]") },
+  },
+  "a template that names nothing it has": { files: { "t.yaml": template("!Ref Nothing") } },
+  "resources that need each other in a circle": {
+    files: { "t.yaml": template("!GetAtt Cluster.Name") },
+  },
+  "a template with parts of the wrong kind": {
+    files: { "t.yaml": `${template()}  Other: text\nConditions: []\n` },
+  },
+  "a template with a YAML alias bomb": {
+    files: {
+      "t.yaml": `${template()}${bomb.replace("guardlint: inventory/v1", "Metadata:").replaceAll(/^a/gm, "  a").replace("clusters:", "  z:")}\n`,
+    },
+  },
+  "a template nested 100,000 deep": {
+    files: { "t.yaml": `AWSTemplateFormatVersion: x\nResources: ${"[".repeat(DEEP)}\n` },
+  },
+  "a stack that is nested in itself": { files: { "t.yaml": nesting("t.yaml") } },
+  "a nested template that is not at hand": {
+    files: { "t.yaml": nesting("https://example.com/t.yaml") },
+  },
+  "a parameter file that is none": {
+    files: { "t.yaml": template(), "p.json": "[1]" },
+    argv: ["--parameters", "p.json", "t.yaml"],
+  },
+  "a cluster of eksctl without a name": {
+    files: { "c.yaml": "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {}\n" },
   },
   "a YAML alias bomb": { files: { "a.yaml": bomb } },
   "a YAML alias that contains itself": {
