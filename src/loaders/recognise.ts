@@ -35,10 +35,11 @@ export function prefilter(path: string, text: string): "json" | "yaml" | undefin
  */
 export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
   const keys = topLevelKeys(text);
+  // Charts hold manifests that become YAML only once their templates are filled in.
   return (
     maybeInventory(keys, text) ||
     maybePolicy(keys, text) ||
-    maybeManifest(keys, text) ||
+    (maybeManifest(keys, text) && !text.includes("{{")) ||
     surelyAwsResponse(keys, text, syntax)
   );
 }

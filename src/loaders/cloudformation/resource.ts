@@ -20,7 +20,11 @@ const references: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Types whose tags matter, and to which CloudFormation gives the tags of their stack. */
-const tagged: ReadonlySet<string> = new Set(["AWS::EKS::Cluster", "AWS::EC2::VPCEndpoint"]);
+const tagged: ReadonlySet<string> = new Set([
+  "AWS::EKS::Cluster",
+  "AWS::EC2::VPCEndpoint",
+  "AWS::EC2::SecurityGroup",
+]);
 
 /** What is made of one entry of a template's resources. */
 export interface Declared {
