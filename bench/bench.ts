@@ -11,6 +11,7 @@ import { formattingTime, parsingTime } from "./parser.ts";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { questionCosts, type QuestionCost } from "./questions.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
+import { manyTemplates, templateCost } from "./templates.ts";
 import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
 
 const program = join(import.meta.dirname, "../bin/guardlint.cjs");
@@ -68,6 +69,7 @@ function bench(folder: string): void {
   const parseMemory = peakMemory(parse, folder);
 
   const configurations = configurationRows(folder, bareTime, check);
+  const templates = templateCost(folder, program, node);
   const questions = questionCosts();
   const estate = organizationCost(folder);
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
@@ -86,6 +88,14 @@ function bench(folder: string): void {
         2.5,
         "read and JSON.parse",
       ),
+      row(
+        "check, template of 1,000 lines",
+        milliseconds(templates.one),
+        templates.one / templates.node,
+        6,
+        "bare node",
+      ),
+      row(`check, ${manyTemplates} templates`, milliseconds(templates.many)),
       row("peak memory of JSON.parse", megabytes(parseMemory)),
       row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
       ...configurations,
