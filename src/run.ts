@@ -8,6 +8,8 @@ import type { Notification } from "./model/notification.ts";
 import type { Report } from "./model/report.ts";
 import { rules } from "./rules/index.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
+import { countedFiles } from "./run/counted-files.ts";
+import { outlinesFor } from "./run/outlines.ts";
 import { patternMatcher } from "./run/path-patterns.ts";
 import { readEstate, type InputOptions } from "./run/read-estate.ts";
 import { Stopwatch } from "./run/stopwatch.ts";
@@ -45,10 +47,10 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
   const active = activeRules(rules, settings, options.rules);
   const judged = runRules(estate, active, settings);
   watch.phase("check");
-  const comments = inlineSuppressions(
-    loaded.flatMap(({ sources }) => sources),
-    new Set(rules.map(({ id }) => id)),
-  );
+  const sources = loaded.flatMap((outcome) => outcome.sources);
+  const outlines = await outlinesFor(sources, judged.results);
+  const ids = new Set(rules.map(({ id }) => id));
+  const comments = inlineSuppressions(sources, ids, outlines.comments);
   const report = makeReport({
     version,
     rules: active,
@@ -61,11 +63,8 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
       new Set(active.map(({ rule }) => rule.id)),
       patternMatcher(),
     ),
-    files: {
-      read: loaded.length,
-      loaded: loaded.filter(({ documents }) => documents.length > 0).length,
-      failed: loaded.filter((outcome) => outcome.failed).length,
-    },
+    outlineOf: outlines.of,
+    files: countedFiles(loaded),
     undetermined: options.undetermined,
   });
   watch.phase("report");
@@ -81,6 +80,7 @@ function failed(options: RunOptions, notifications: readonly Notification[]): Re
     results: [],
     notifications,
     suppressor: nothing,
+    outlineOf: () => undefined,
     files: { read: 0, loaded: 0, failed: 0 },
     undetermined: options.undetermined,
   });

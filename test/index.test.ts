@@ -24,7 +24,7 @@ it("a program finds what the command finds", async () => {
   expect(report.rules.map(({ id }) => id)).toEqual(["non-boolean-tag-value"]);
   expect(rules.map(({ id }) => id)).toContain("non-boolean-tag-value");
   expect(report.results.map(({ place }) => place.path)).toEqual(
-    report.results.map(() => "fixtures/e2e/payments/plan.json"),
+    report.results.map(() => "fixtures/e2e/payments/main.tf"),
   );
   expect(exitCode).toBe(report.summary.results.violated > 0 ? 1 : 0);
   expect(typeof render).toBe("function");

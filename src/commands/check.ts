@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly variables: InputOptions["variables"];
   /** What CloudFormation templates are deployed with. */
   readonly templates: InputOptions["templates"];
+  /** Folders that hold the configurations of the plans. */
+  readonly sources: readonly string[];
 }
 
 const options = {
@@ -81,6 +83,11 @@ const options = {
     "stack-tags",
     "KEY=VALUE",
     "A tag that CloudFormation stacks are deployed with, and that their clusters get",
+  ),
+  source: list(
+    "source",
+    "DIR",
+    "Where the Terraform configuration of the plans is; otherwise beside a plan, or in the working directory",
   ),
   rule: list("rule", "ID", "Run this rule and no other that is not named so"),
   quiet: flag("quiet", "Print findings and failures only"),
@@ -141,6 +148,7 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
     timing: asked.timing,
     variables: asked.variables,
     templates: asked.templates,
+    sources: asked.sources,
   });
   const complete = await deliver(host, report, asked);
   return complete ? exitCode : 2;
@@ -180,5 +188,6 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
     timing: given.get(options.timing),
     variables: { values: variables, files: given.get(options.variableFile) },
     templates: { parameterFiles: given.get(options.parameterFile), stackTags },
+    sources: given.get(options.source),
   };
 }

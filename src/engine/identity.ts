@@ -1,15 +1,52 @@
 import type { Result } from "../model/finding.ts";
 import type { Path, Place, Route } from "../model/place.ts";
 import { sha256 } from "./digest.ts";
+import { landmarkOf, type OutlineOf } from "./landmark.ts";
+
+/** What tells a result from others. */
+export interface Identity {
+  /**
+   * What one edit mends: results that share it come from one piece of source, such as the instances
+   * of one `count`, the clusters that one policy leaves open, or those that share the default of a
+   * variable.
+   */
+  readonly edit: string;
+  /**
+   * For tools that follow findings from run to run: it holds no line numbers and no instance
+   * indexes, so that it survives what moves or multiplies a resource. Made when it is asked for.
+   */
+  readonly fingerprint: string;
+}
 
 /**
- * What one edit mends: results that share it come from one piece of source, such as the instances
- * of one `count`, or the clusters that one policy leaves open. It holds no line numbers and no
- * instance indexes, so that it survives what moves or multiplies a resource.
- *
  * @param result - a result of a rule
+ * @param outlineOf - tells what stands around a place in a text with blocks
  */
-export function editOf(result: Result): string {
+export function identityOf(result: Result, outlineOf: OutlineOf): Identity {
+  const { place, rule, messageId } = result;
+  const { source, route } = place;
+  const outline = route.kind === "span" ? outlineOf(source) : undefined;
+  if (route.kind !== "span" || outline === undefined) {
+    const edit = editOf(result);
+    return {
+      edit,
+      get fingerprint() {
+        return fingerprintOf(edit);
+      },
+    };
+  }
+  // Whatever resources a place is read for, it is edited once.
+  const { start, end } = route.span;
+  return {
+    edit: JSON.stringify([rule, messageId, source.path, start, end]),
+    get fingerprint() {
+      const landmark = landmarkOf(outline, source.text, route.span);
+      return fingerprintOf(JSON.stringify([rule, messageId, source.path, ...landmark]));
+    },
+  };
+}
+
+function editOf(result: Result): string {
   const { place, rule, messageId } = result;
   const address = place.address === undefined ? undefined : withoutIndexes(place.address);
   const within = pathWithin(place);
@@ -17,12 +54,7 @@ export function editOf(result: Result): string {
   return JSON.stringify([rule, messageId, place.source.path, own, ...within]);
 }
 
-/**
- * Names an edit for tools that follow findings from run to run.
- *
- * @param edit - from {@link editOf}
- */
-export function fingerprintOf(edit: string): string {
+function fingerprintOf(edit: string): string {
   return sha256(edit).slice(0, 32);
 }
 

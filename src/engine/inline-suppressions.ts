@@ -1,55 +1,65 @@
 import type { Notification } from "../model/notification.ts";
 import type { Place, Source } from "../model/place.ts";
-import { LineIndex } from "../source/line-index.ts";
+import type { CommentReader, LineRange } from "./comments.ts";
 
-/** A suppression in a comment, for findings on its line and the next. */
+/** A suppression in a comment. */
 export interface InlineSuppression {
   readonly rule: string;
   readonly reason: string;
   readonly expires: string | undefined;
-  /** 1-based. */
-  readonly line: number;
+  /** The lines of its text in which findings are suppressed. */
+  readonly covers: readonly LineRange[];
   readonly place: Place;
 }
 
-const marker = "guardlint-ignore";
-const form =
-  /^guardlint-ignore[ \t]+([a-z][a-z0-9-]*)(?:[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2}))?[ \t]*:[ \t]*(\S.*)$/;
+/** The two ways to write one, by the mark with which they start. */
+const forms: ReadonlyMap<string, { readonly form: RegExp; readonly shown: string }> = new Map([
+  [
+    "guardlint-ignore",
+    {
+      form: /^guardlint-ignore[ \t]+([a-z][a-z0-9-]*)(?:[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2}))?[ \t]*:[ \t]*(\S.*)$/,
+      shown: "`guardlint-ignore RULE [until YYYY-MM-DD]: REASON`",
+    },
+  ],
+  [
+    "guardlint:ignore",
+    {
+      form: /^guardlint:ignore[ \t]+([a-z][a-z0-9-]*)(?:[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2})(?![^ \t]))?[ \t]+(?!until[ \t]+\d{4}-\d{2}-\d{2}$)(\S.*)$/,
+      shown: "`guardlint:ignore RULE [until YYYY-MM-DD] REASON`",
+    },
+  ],
+]);
+
+const marks = [...forms.keys()];
 
 /**
- * Reads suppressions from comments of the form
- * `# guardlint-ignore RULE [until YYYY-MM-DD]: REASON`.
+ * Reads suppressions from comments of the forms `guardlint:ignore RULE [until YYYY-MM-DD] REASON`
+ * and `guardlint-ignore RULE [until YYYY-MM-DD]: REASON`.
  *
- * @param sources - texts whose syntax has comments; JSON has none and is passed over
+ * @param sources - the texts of the run
  * @param rules - ids that exist
- * @returns suppressions, and a warning for each that is not of the form or names no rule: it
+ * @param readerOf - reads the comments of a text; undefined where its syntax has none
+ * @returns suppressions, and a warning for each that is not of a form or names no rule: it
  *   suppresses nothing
  */
 export function inlineSuppressions(
   sources: readonly Source[],
   rules: ReadonlySet<string>,
+  readerOf: (source: Source) => CommentReader | undefined,
 ): {
   readonly suppressions: readonly InlineSuppression[];
   readonly notifications: readonly Notification[];
 } {
   const suppressions: InlineSuppression[] = [];
   const notifications: Notification[] = [];
-  for (const source of sources) {
-    if (source.syntax === "json") continue;
-    const { text } = source;
-    let lines: LineIndex | undefined;
-    let at = text.indexOf(marker);
-    for (; at !== -1; at = text.indexOf(marker, at + 1)) {
-      if (!opensComment(text, at, source.syntax)) continue;
-      lines ??= new LineIndex(text);
-      const line = lines.region({ start: at, end: at }).startLine;
-      const { text: whole, start } = lines.line(line);
-      const comment = whole.slice(at - start).trimEnd();
-      const span = { start: at, end: at + comment.length };
+  for (const source of new Set(sources)) {
+    if (!mayHoldSuppressions(source)) continue;
+    for (const { text, span, covers } of readerOf(source)?.(source, marks) ?? []) {
       const place: Place = { source, route: { kind: "span", span }, address: undefined, via: [] };
-      const [matched, rule, expires, reason] = form.exec(comment) ?? [];
+      const written = forms.get(marks.find((mark) => text.startsWith(mark)) ?? "");
+      const [matched, rule, expires, reason] = written?.form.exec(text) ?? [];
       if (matched === undefined || rule === undefined || reason === undefined) {
-        const how = "`guardlint-ignore RULE [until YYYY-MM-DD]: REASON`";
+        const how = written?.shown ?? "";
         notifications.push(
           unusable(place, `a suppression has the form ${how}; this one suppresses nothing`),
         );
@@ -62,28 +72,20 @@ export function inlineSuppressions(
           unusable(place, `there is no day ${expires}; this suppression suppresses nothing`),
         );
       } else {
-        suppressions.push({ rule, reason, expires, line, place });
+        suppressions.push({ rule, reason, expires, covers, place });
       }
-      // The rest of the line belongs to this comment.
-      at += comment.length;
     }
   }
   return { suppressions, notifications };
 }
 
-/** Whether nothing but blanks stands between a comment's sign and an offset. */
-function opensComment(text: string, offset: number, syntax: Source["syntax"]): boolean {
-  let at = offset;
-  while (isBlank(text.charAt(at - 1))) at -= 1;
-  let sign = 0;
-  if (text.charAt(at - 1) === "#" && syntax !== "typescript") sign = 1;
-  else if ((syntax === "hcl" || syntax === "typescript") && at > 1 && text.startsWith("//", at - 2)) sign = 2;
-  const before = text.charAt(at - sign - 1);
-  return sign > 0 && (before === "" || before === "\ufeff" || before === "\n" || isBlank(before));
-}
-
-function isBlank(character: string): boolean {
-  return character === " " || character === "\t" || character === "\r";
+/**
+ * Whether it is worth to read the comments of a text. What `terraform init` has fetched is written
+ * by others, who have no say in what is accepted here.
+ */
+export function mayHoldSuppressions({ path, text }: Source): boolean {
+  if (/(?:^|\/)\.terraform\//.test(path)) return false;
+  return marks.some((mark) => text.includes(mark));
 }
 
 function isCalendarDay(day: string): boolean {

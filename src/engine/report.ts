@@ -2,7 +2,8 @@ import type { Result } from "../model/finding.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Place } from "../model/place.ts";
 import type { Report, ReportedResult, Summary } from "../model/report.ts";
-import { editOf, fingerprintOf } from "./identity.ts";
+import { identityOf } from "./identity.ts";
+import type { OutlineOf } from "./landmark.ts";
 import { locator, type Locator } from "./locations.ts";
 import type { ActiveRule } from "./run-rules.ts";
 import type { Suppressor } from "./suppress.ts";
@@ -14,6 +15,7 @@ export interface ReportParts {
   readonly results: readonly Result[];
   readonly notifications: readonly Notification[];
   readonly suppressor: Suppressor;
+  readonly outlineOf: OutlineOf;
   readonly files: Summary["files"];
   readonly undetermined: Report["undetermined"];
 }
@@ -30,8 +32,8 @@ export function makeReport(parts: ReportParts): Report {
     ...parts.notifications.flatMap(({ place }) => (place === undefined ? [] : [place])),
   ]);
   const results = [
-    ...open.map((result) => reported(result, locationOf, parts.suppressor)).sort(byPlace),
-    ...[...satisfied].sort(byPath).map(satisfiedResults(satisfied)),
+    ...open.map((result) => reported(result, locationOf, parts)).sort(byPlace),
+    ...[...satisfied].sort(byPath).map(satisfiedResults(satisfied, parts.outlineOf)),
   ];
   const idle = parts.suppressor.notifications();
   const locateIdle = locator(idle.flatMap(({ place }) => (place === undefined ? [] : [place])));
@@ -61,7 +63,10 @@ function placesOf(result: Result): readonly Place[] {
 }
 
 /** Of one that is asked for its place, all are located: one scan of a text finds all in it. */
-function satisfiedResults(all: readonly Result[]): (result: Result) => ReportedResult {
+function satisfiedResults(
+  all: readonly Result[],
+  outlineOf: OutlineOf,
+): (result: Result) => ReportedResult {
   let made: Locator | undefined;
   const locationOf: Locator = (place) => {
     made ??= locator(all.flatMap(placesOf));
@@ -90,19 +95,23 @@ function satisfiedResults(all: readonly Result[]): (result: Result) => ReportedR
       basis: result.basis,
       assumptions: result.assumptions,
       get fingerprint() {
-        return fingerprintOf(editOf(result));
+        return identityOf(result, outlineOf).fingerprint;
       },
       get edit() {
-        return editOf(result);
+        return identityOf(result, outlineOf).edit;
       },
       suppression: undefined,
     };
   };
 }
 
-function reported(result: Result, locationOf: Locator, suppressor: Suppressor): ReportedResult {
+function reported(
+  result: Result,
+  locationOf: Locator,
+  { suppressor, outlineOf }: ReportParts,
+): ReportedResult {
   const place = locationOf(result.place);
-  const edit = editOf(result);
+  const identity = identityOf(result, outlineOf);
   const { rule, verdict, level, subject, message, messageId, fix } = result;
   return {
     rule,
@@ -119,9 +128,9 @@ function reported(result: Result, locationOf: Locator, suppressor: Suppressor): 
     basis: result.basis,
     assumptions: result.assumptions,
     get fingerprint() {
-      return fingerprintOf(edit);
+      return identity.fingerprint;
     },
-    edit,
+    edit: identity.edit,
     suppression: suppressor.apply(result, place),
   };
 }

@@ -39,7 +39,7 @@ const worst: Readonly<Record<Verdict, number>> = { violated: 2, undetermined: 1,
 /**
  * Runs rules over an estate.
  *
- * @returns one result for each rule and subject: where a rule answers twice, the worse answer; and
+ * @returns one result for each rule, subject and plan: where a rule answers twice, the worse answer; and
  *   a notification of level `error` for each rule that crashed, whose answers do not count
  */
 export function runRules(
@@ -53,7 +53,7 @@ export function runRules(
     const own = new Map<string, Result[]>();
     const told: Notification[] = [];
     const answer = (result: Result): void => {
-      const key = JSON.stringify([result.subject, result.place.source.path]);
+      const key = JSON.stringify([result.subject, result.place.source.path, planOf(result.place)]);
       const known = own.get(key);
       const before = known?.[0];
       if (before === undefined || worst[before.verdict] < worst[result.verdict]) {
@@ -79,6 +79,11 @@ export function runRules(
     for (const notification of told) notifications.push(notification);
   }
   return { results, notifications };
+}
+
+/** Of several plans of one configuration each has answers of its own. */
+function planOf({ via }: Place): string | undefined {
+  return via.find(({ kind }) => kind === "plan")?.label;
 }
 
 /** Undetermined answers about one subject as one, which misses what any of them misses. */

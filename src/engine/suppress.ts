@@ -3,6 +3,7 @@ import type { Notification } from "../model/notification.ts";
 import type { Place, Source } from "../model/place.ts";
 import type { Location } from "../model/report.ts";
 import type { Suppression } from "../model/settings.ts";
+import { Covering } from "./covering.ts";
 import type { InlineSuppression } from "./inline-suppressions.ts";
 
 /** Why a result is left out of the findings. */
@@ -33,7 +34,7 @@ export function suppressor(
   matchesPath: (pattern: string, path: string) => boolean,
 ): Suppressor {
   const used = new Set<Suppression | InlineSuppression>();
-  const comments = byLine(inline);
+  const comments = bySource(inline);
   const entries = new Map<string, Suppression[]>();
   for (const one of listed) append(entries, one.rule, one);
   const holds = ({ expires }: { readonly expires: string | undefined }): boolean =>
@@ -41,11 +42,9 @@ export function suppressor(
   return {
     apply(result, location) {
       if (result.verdict === "satisfied") return undefined;
-      const lines = comments.get(result.place.source);
-      const { startLine } = location.region;
-      const comment = [...(lines?.get(startLine) ?? []), ...(lines?.get(startLine - 1) ?? [])].find(
-        (one) => one.rule === result.rule && holds(one),
-      );
+      const comment = linesOf(result.place, location)
+        .flatMap(({ source, line }) => comments.get(source)?.get(result.rule)?.at(line) ?? [])
+        .find(holds);
       const entry = entries
         .get(result.rule)
         ?.find(
@@ -69,17 +68,42 @@ export function suppressor(
   };
 }
 
-function byLine(
-  comments: readonly InlineSuppression[],
-): ReadonlyMap<Source, ReadonlyMap<number, readonly InlineSuppression[]>> {
-  const sources = new Map<Source, Map<number, InlineSuppression[]>>();
+/**
+ * Where a comment can speak of a result: on its own line, and on those of the module calls,
+ * variables and documents that lead to it.
+ */
+function linesOf(
+  place: Place,
+  location: Location,
+): readonly { readonly source: Source; readonly line: number }[] {
+  const ways = location.via.flatMap((hop, index) => {
+    const source = place.via[index]?.place?.source;
+    const line = hop.location?.region.startLine;
+    return source === undefined || line === undefined ? [] : [{ source, line }];
+  });
+  return [{ source: place.source, line: location.region.startLine }, ...ways.reverse()];
+}
+
+type Comments = ReadonlyMap<Source, ReadonlyMap<string, Covering<InlineSuppression>>>;
+
+function bySource(comments: readonly InlineSuppression[]): Comments {
+  const sources = new Map<Source, Map<string, InlineSuppression[]>>();
   for (const comment of comments) {
     const { source } = comment.place;
-    const lines = sources.get(source) ?? new Map<number, InlineSuppression[]>();
-    sources.set(source, lines);
-    append(lines, comment.line, comment);
+    const rules = sources.get(source) ?? new Map<string, InlineSuppression[]>();
+    sources.set(source, rules);
+    append(rules, comment.rule, comment);
   }
-  return sources;
+  return new Map(
+    [...sources].map(([source, rules]) => [
+      source,
+      new Map([...rules].map(([rule, own]) => [rule, coveringOf(own)])),
+    ]),
+  );
+}
+
+function coveringOf(comments: readonly InlineSuppression[]): Covering<InlineSuppression> {
+  return new Covering(comments.flatMap((item) => item.covers.map((range) => ({ range, item }))));
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

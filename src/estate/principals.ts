@@ -35,7 +35,7 @@ export function linkPrincipals(
   const groups = groupById(ofKind(drafts, "principal"), (draft) => draft.arn);
   const registers = registersOf(groups);
   const policies = new Map<PrincipalGroup, Policies>(
-    groups.map((group) => [group, ownPolicies(group, managed)]),
+    groups.map((group) => [group, { identity: [], rest: undefined }]),
   );
   for (const draft of ofKind(drafts, "principal-policy")) {
     const links = registers[draft.type].links(draft.principal, draft.document);
@@ -48,6 +48,9 @@ export function linkPrincipals(
       else if ("arn" in draft.policy) addManaged(draft.policy.arn, draft.document, managed, holder);
     }
   }
+  // Last, since a plan shows in a role again what another resource gives to it, and who takes that
+  // away edits the other resource.
+  for (const [group, held] of policies) addOwn(group, managed, held);
   shareGroupPolicies(drafts, groups, registers, policies);
   return groups.map((group) => {
     const [first] = group;
@@ -128,8 +131,7 @@ function managedRegister(drafts: readonly Draft[]): Managed {
   return register;
 }
 
-function ownPolicies(group: PrincipalGroup, managed: Managed): Policies {
-  const policies: Policies = { identity: [], rest: undefined };
+function addOwn(group: PrincipalGroup, managed: Managed, policies: Policies): void {
   for (const draft of group) {
     for (const policy of draft.policies) {
       if (policy.kind !== "absent") policies.identity.push(heldPolicy(policy));
@@ -138,7 +140,6 @@ function ownPolicies(group: PrincipalGroup, managed: Managed): Policies {
     for (const arn of items) addManaged(arn, draft.document, managed, policies);
     if (rest !== undefined) policies.rest = rest.reason;
   }
-  return policies;
 }
 
 function addManaged(arn: Value, document: LoadedDocument, managed: Managed, into: Policies): void {

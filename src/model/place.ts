@@ -50,7 +50,9 @@ export type Route =
 
 /**
  * One step of the way that led to a place: a module call or nested stack, a variable or parameter,
- * a `for_each` key, a condition that holds, a construct that made it.
+ * a `for_each` key, a condition that holds, a construct that made it. `plan` says which of several
+ * plans of one configuration it is about, `planned-value` where the plan has a value that the
+ * configuration does not show.
  */
 export interface Hop {
   readonly kind:
@@ -61,7 +63,9 @@ export interface Hop {
     | "construct"
     | "data-source"
     | "policy-document"
-    | "file";
+    | "file"
+    | "plan"
+    | "planned-value";
   /** As a person would say it: `module.member["payments"]`. */
   readonly label: string;
   readonly place: Place | undefined;

@@ -29,12 +29,18 @@ export function editGroups(results: readonly ReportedResult[]): readonly EditGro
 }
 
 /**
- * The subjects of a group besides its first, each once.
+ * The subjects of a group besides its first, each once; where there are several plans of one
+ * configuration, once for each.
  *
  * @param group - the group
  */
 export function otherSubjects(group: EditGroup): readonly string[] {
-  const subjects = new Set(group.others.map((result) => result.subject));
-  subjects.delete(group.first.subject);
+  const subjects = new Set(group.others.map(subjectIn));
+  subjects.delete(subjectIn(group.first));
   return [...subjects];
+}
+
+function subjectIn({ subject, place }: ReportedResult): string {
+  const plan = place.via.find(({ kind }) => kind === "plan");
+  return plan === undefined ? subject : `${subject} in ${plan.label}`;
 }

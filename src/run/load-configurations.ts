@@ -1,65 +1,119 @@
 import { isConfigurationFile } from "../loaders/terraform/configuration-file.ts";
+import type { LoadedPlan } from "../loaders/terraform/index.ts";
 import type { Host } from "../model/host.ts";
+import type { Notification } from "../model/notification.ts";
+import type { LoadedDocument } from "../model/resource.ts";
+import type { Source } from "../model/place.ts";
 import { boundariesOf, folderOf } from "./boundaries.ts";
-import type { Candidate } from "./discover.ts";
+import { relativePath, type Candidate } from "./discover.ts";
 import type { LoadOutcome } from "./load.ts";
+import type { InputOptions } from "./read-estate.ts";
 
-/** Values for Terraform's variables, as `terraform plan` takes them. */
-export interface TerraformVariables {
-  /** `name=value` */
-  readonly values: readonly string[];
-  /** Paths relative to the working directory. */
-  readonly files: readonly string[];
+/** What became of all files, and what there is to say of how they belong together. */
+export interface LoadedAll {
+  readonly loaded: readonly LoadOutcome[];
+  readonly notifications: readonly Notification[];
 }
 
 /** Whether a file belongs to a Terraform configuration, which is read by folders. */
-export function isConfiguration(candidate: Candidate): boolean {
-  return isConfigurationFile(nameOf(candidate.path));
+export function isConfiguration({ path, named }: Candidate): boolean {
+  const name = nameOf(path);
+  return isConfigurationFile(name) || (named && /\.tfvars(?:\.json)?$/.test(name));
 }
 
 /**
- * Loads the Terraform configurations that files belong to: of one file always the whole root.
+ * Loads the Terraform configurations that files belong to, always whole roots, and puts plans
+ * together with the configurations that they were made of.
  *
  * @param host - the world
+ * @param loaded - the other files, plans among them
  * @param candidates - files of configurations, found or named
- * @param paths - what a person named: nothing outside of it, and of the working directory, is read
- * @param variables - what a person gives the roots' variables
- * @returns an outcome for each root
+ * @param options - nothing outside of what they name, and of the working directory, is read
+ * @param around - the folders of configurations below the working directory
+ * @returns the outcomes, those of the plans with their configurations, and one for each further root
  */
-export async function loadConfigurationsOf(
+export async function withConfigurations(
   host: Host,
+  loaded: readonly LoadOutcome[],
   candidates: readonly Candidate[],
-  paths: readonly string[],
-  variables: TerraformVariables,
-): Promise<readonly LoadOutcome[]> {
-  const folders = [...new Set(candidates.map(({ path }) => folderOf(path)))];
-  const boundaries = boundariesOf(host, paths);
-  const { loadConfigurations } = await import("../loaders/terraform/source/load.ts");
+  options: Pick<InputOptions, "paths" | "variables" | "sources">,
+  around: () => readonly string[],
+): Promise<LoadedAll> {
+  const plans = loaded.flatMap(({ plan }) => plan ?? []);
+  const sources = (options.sources ?? []).map((path) => relativePath(host.cwd, path));
+  const found = candidates.filter(({ named }) => !named);
+  const folders = [...new Set(found.map(({ path }) => folderOf(path)))];
+  const named = candidates
+    .filter((candidate) => candidate.named)
+    .map(({ path }) => ({ path, folder: folderOf(path) }));
+  const near = nearOf(host, plans);
+  const isNeeded =
+    candidates.length > 0 || sources.length > 0 || [...near.values()].some((own) => own.length > 0);
+  if (!isNeeded) return { loaded, notifications: [] };
   try {
-    const environment = host.env.terraformVariables;
-    const given = { ...variables, environment };
-    return loadConfigurations(host, { folders, boundaries, variables: given }).map(
-      ({ document, sources }): LoadOutcome => ({
-        documents: [document],
-        notifications: document.notifications,
-        sources,
-        failed: document.notifications.some(({ level }) => level === "error"),
-      }),
-    );
+    const { joinConfigurations } = await import("../loaders/terraform/joined/load.ts");
+    const { joined, alone, notifications } = joinConfigurations(host, {
+      folders,
+      named,
+      around: named.length > 0 ? around() : [],
+      boundaries: [...boundariesOf(host, options.paths), ...sources],
+      variables: {
+        ...(options.variables ?? { values: [], files: [] }),
+        environment: host.env.terraformVariables,
+      },
+      plans,
+      near: (plan) => near.get(plan) ?? [],
+      sources,
+    });
+    return {
+      loaded: [
+        ...loaded.map((outcome) => {
+          const both = outcome.plan === undefined ? undefined : joined.get(outcome.plan);
+          return both === undefined ? outcome : outcomeOf(both.document, both.sources);
+        }),
+        ...alone.map(({ document, sources: read }) => outcomeOf(document, read)),
+      ],
+      notifications,
+    };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const message = `guardlint failed on the Terraform configuration: ${what}`;
-    return [
-      {
-        documents: [],
-        notifications: [
-          { level: "error", code: "loader-crashed", message, path: undefined, place: undefined },
-        ],
-        sources: [],
-        failed: true,
-      },
-    ];
+    const code = "loader-crashed";
+    const crash: Notification = {
+      level: "error",
+      code,
+      message,
+      path: undefined,
+      place: undefined,
+    };
+    return { loaded, notifications: [crash] };
   }
+}
+
+function outcomeOf(document: LoadedDocument, sources: readonly Source[]): LoadOutcome {
+  const { notifications } = document;
+  const failed = notifications.some(({ level }) => level === "error");
+  return { documents: [document], notifications, sources, failed };
+}
+
+/** Where the configuration of a plan is likely to be: beside it, or where the command runs. */
+function nearOf(
+  host: Host,
+  plans: readonly LoadedPlan[],
+): ReadonlyMap<LoadedPlan, readonly string[]> {
+  const holding = new Map<string, boolean>();
+  const holds = (folder: string): boolean => {
+    let known = holding.get(folder);
+    if (known === undefined) {
+      const listing = host.list(folder === "" ? "." : folder);
+      known = listing.ok && listing.entries.some(({ name }) => isConfigurationFile(name));
+      holding.set(folder, known);
+    }
+    return known;
+  };
+  return new Map(
+    plans.map((plan) => [plan, [...new Set([folderOf(plan.source.path), ""])].filter(holds)]),
+  );
 }
 
 function nameOf(path: string): string {

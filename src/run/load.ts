@@ -1,5 +1,6 @@
 import { longForm, templateSyntax } from "../loaders/cloudformation/recognise.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
+import type { LoadedPlan } from "../loaders/terraform/index.ts";
 import { looksLikeTerraformJson, recognisePlan } from "../loaders/terraform/recognise.ts";
 import type { Host, ReadResult } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
@@ -19,6 +20,8 @@ export interface LoadOutcome {
   readonly failed: boolean;
   /** A CloudFormation template, which becomes a document together with those that it nests. */
   readonly template?: TemplateText | undefined;
+  /** Where it is a plan, which may have its configuration beside it. */
+  readonly plan?: LoadedPlan;
 }
 
 const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], failed: false };
@@ -87,7 +90,8 @@ async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
   switch (recognisePlan(json.raw)) {
     case "terraform-plan": {
       const { loadPlan } = await import("../loaders/terraform/index.ts");
-      return outcome(confidential, [loadPlan(confidential, json.raw)]);
+      const plan = loadPlan(confidential, json.raw);
+      return { ...outcome(confidential, [plan]), plan };
     }
     case "terraform-state": {
       const { loadState } = await import("../loaders/terraform/index.ts");

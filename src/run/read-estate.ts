@@ -8,17 +8,21 @@ import type { Notification } from "../model/notification.ts";
 import type { Settings } from "../model/settings.ts";
 import { discover, relativePath, type Candidate } from "./discover.ts";
 import { folderOf } from "./boundaries.ts";
-import {
-  isConfiguration,
-  loadConfigurationsOf,
-  type TerraformVariables,
-} from "./load-configurations.ts";
+import { isConfiguration, withConfigurations, type LoadedAll } from "./load-configurations.ts";
 import { isScript } from "../loaders/typescript/recognise.ts";
 import { loadScriptsOf } from "./load-scripts.ts";
 import { loadFile, type LoadOutcome } from "./load.ts";
 import { loadTemplatesOf, type TemplateOptions } from "./load-templates.ts";
 import { patternMatcher } from "./path-patterns.ts";
 import type { Stopwatch } from "./stopwatch.ts";
+
+/** Values for Terraform's variables, as `terraform plan` takes them. */
+export interface TerraformVariables {
+  /** `name=value` */
+  readonly values: readonly string[];
+  /** Paths relative to the working directory. */
+  readonly files: readonly string[];
+}
 
 /** Which inputs to read. */
 export interface InputOptions {
@@ -32,6 +36,8 @@ export interface InputOptions {
   readonly variables?: TerraformVariables | undefined;
   /** What CloudFormation templates are deployed with. */
   readonly templates?: TemplateOptions | undefined;
+  /** Folders that hold the configurations of the plans. */
+  readonly sources?: readonly string[] | undefined;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
@@ -67,9 +73,9 @@ export async function readEstate(
   const found = discover(host, options.paths, ignored, new Set(own));
   watch.phase("discover");
   const account = accountOfFile(settings, patternMatcher());
-  const read = await loadAll(host, found.candidates, options);
+  const read = await loadAll(host, found.candidates, options, ignored);
   const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
-  const loaded = await loadTemplatesOf(host, read, options.paths, deployed, account);
+  const loaded = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
   watch.phase("load");
   const linked = buildEstate(
     loaded.flatMap(({ documents }) => documents),
@@ -86,21 +92,26 @@ export async function readEstate(
       ...notifications,
       ...found.notifications,
       ...loaded.flatMap((outcome) => outcome.notifications),
+      ...read.notifications,
       ...linked.notifications,
     ],
   };
 }
 
-/** Loads documents one by one, and Terraform configurations by their folders. */
+/** Loads documents one by one, and Terraform configurations with their plans. */
 async function loadAll(
   host: Host,
   candidates: readonly Candidate[],
   options: InputOptions,
-): Promise<readonly LoadOutcome[]> {
+  ignored: readonly string[] | undefined,
+): Promise<LoadedAll> {
   const loaded: LoadOutcome[] = [];
+  const around = (): readonly string[] => {
+    const { candidates: all } = discover(host, ["."], ignored, new Set());
+    return [...new Set(all.filter(isConfiguration).map(({ path }) => folderOf(path)))];
+  };
   const configurations: Candidate[] = [];
   const scripts: Candidate[] = [];
-  const planned = new Set<string>();
   for (const candidate of candidates) {
     if (isConfiguration(candidate)) {
       configurations.push(candidate);
@@ -110,18 +121,8 @@ async function loadAll(
       scripts.push(candidate);
       continue;
     }
-    const outcome = await loadFile(host, candidate);
-    loaded.push(outcome);
-    if (outcome.documents.some(({ format }) => format === "terraform-plan")) {
-      planned.add(folderOf(candidate.path));
-    }
+    loaded.push(await loadFile(host, candidate));
   }
   if (scripts.length > 0) loaded.push(...(await loadScriptsOf(host, scripts, options.paths)));
-  // A plan knows what its configuration says, and more; both would tell everything twice.
-  const unplanned = configurations.filter(
-    ({ path, named }) => named || !planned.has(folderOf(path)),
-  );
-  if (unplanned.length === 0) return loaded;
-  const variables = options.variables ?? { values: [], files: [] };
-  return [...loaded, ...(await loadConfigurationsOf(host, unplanned, options.paths, variables))];
+  return withConfigurations(host, loaded, configurations, options, around);
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { dispatch } from "../../src/commands/dispatch.ts";
 import { createHost } from "../../src/host.ts";
+import type { Location } from "../../src/model/report.ts";
 import { run } from "../../src/run.ts";
 
-/** The plan that the README's first command lints. */
+/** The plan and its configuration that the README's first command lints. */
 const folder = "fixtures/e2e/payments";
 
 async function lint(rules: readonly string[] = []) {
@@ -18,45 +21,79 @@ async function lint(rules: readonly string[] = []) {
   });
 }
 
-describe("the plan of the README", () => {
-  it("has these findings and no others", async () => {
+/** The line, and what is underlined of it. */
+function shown({ path, region, frame }: Location): string {
+  const [line] = frame.lines;
+  const marked = line?.text.slice(line.mark?.from, line.mark?.to) ?? "";
+  return `${path.slice(folder.length + 1)}:${String(region.startLine)} ${marked}`;
+}
+
+describe("the plan and the configuration of the README", () => {
+  it("have these findings and no others, each on the line to edit", async () => {
     const { report, exitCode } = await lint();
     expect(exitCode).toBe(1);
+    const found = report.results.filter(({ verdict }) => verdict !== "satisfied");
     expect(
-      report.results.map(({ rule, verdict, level, subject, messageId }) => [
-        rule,
-        verdict,
-        level,
+      found.map(({ rule, verdict, level, subject, messageId, place }) => [
+        `${rule} ${verdict} (${messageId}) ${level}`,
         subject,
-        messageId,
+        shown(place),
       ]),
     ).toEqual([
-      ["untrusted-tag-change", "violated", "error", "aws_iam_role.cluster", "granted"],
-      ["untrusted-tag-change", "violated", "error", "aws_eks_cluster.main", "unguarded"],
-      ["open-endpoint-ingress", "violated", "warning", "aws_security_group.gd", "everywhere"],
-      ["endpoint-open-to-other-accounts", "violated", "error", "aws_vpc_endpoint.gd", "missing"],
       [
-        "dead-guard",
-        "satisfied",
-        "warning",
-        "aws_organizations_policy.protect[0]: statement 1",
-        "satisfied",
+        "untrusted-tag-change violated (unguarded) error",
+        "aws_eks_cluster.main",
+        'main.tf:18 resource "aws_organizations_policy" "protect"',
       ],
       [
-        "guard-locks-out",
-        "satisfied",
-        "warning",
-        "aws_organizations_policy.protect[0]",
-        "satisfied",
+        "untrusted-tag-change violated (granted) error",
+        "aws_iam_role.cluster",
+        'main.tf:66 { Effect = "Allow", Action = "eks:*", Resource = "*" }',
       ],
-      ["non-boolean-tag-value", "satisfied", "error", "aws_eks_cluster.main", "satisfied"],
+      [
+        "open-endpoint-ingress violated (everywhere) warning",
+        "aws_security_group.gd",
+        'main.tf:91 "0.0.0.0/0"',
+      ],
+      [
+        "endpoint-open-to-other-accounts violated (missing) error",
+        "aws_vpc_endpoint.gd",
+        "main.tf:101 {",
+      ],
     ]);
   });
 
-  it("adds up", async () => {
+  it("are right in these points", async () => {
+    const { report } = await lint();
+    const fine = report.results.filter(({ verdict }) => verdict === "satisfied");
+    expect(fine.map(({ rule, subject, place }) => [rule, subject, shown(place)])).toEqual([
+      ["dead-guard", "aws_organizations_policy.protect[0]: statement 1", "main.tf:24 {"],
+      ["guard-locks-out", "aws_organizations_policy.protect[0]", "main.tf:22 {"],
+      ["non-boolean-tag-value", "aws_eks_cluster.main", 'main.tf:74 "false"'],
+    ]);
+  });
+
+  it("are printed as the README shows", async () => {
+    const readme = readFileSync("README.md", "utf8");
+    const [, shownThere = ""] = readme.split("```text\n");
+    const [block = ""] = shownThere.split("```");
+    expect(block).toContain("main.tf:91");
+    let printed = "";
+    const stdout = {
+      write: (text: string) => {
+        printed += text;
+      },
+      isTTY: false,
+      columns: 80,
+    };
+    await dispatch(["check", folder], { ...createHost(), stdout });
+    expect(printed).toContain(block);
+  });
+
+  it("add up", async () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
-      files: { read: 1, loaded: 1, failed: 0 },
+      files: { read: 3, loaded: 3, failed: 0 },
       rules: 8,
       results: { violated: 4, satisfied: 3, undetermined: 0, suppressed: 0, total: 7 },
       levels: { error: 3, warning: 1, note: 0 },
@@ -69,7 +106,7 @@ describe("the plan of the README", () => {
     ]);
   });
 
-  it("runs only the rule that was chosen", async () => {
+  it("are judged by the rule that was chosen alone", async () => {
     const { report } = await lint(["open-endpoint-ingress"]);
     expect(report.rules.map(({ id }) => id)).toEqual(["open-endpoint-ingress"]);
     expect(report.results.map(({ rule }) => rule)).toEqual(["open-endpoint-ingress"]);

@@ -1,122 +1,164 @@
 import { describe, expect, it } from "vitest";
-import { createHost } from "../../src/host.ts";
-import type { Report } from "../../src/model/report.ts";
-import { run } from "../../src/run.ts";
+import {
+  foldersWithBoth,
+  readInAllWays,
+  verdictsOf,
+  type Configuration,
+  type Verdicts,
+} from "./ways.ts";
 
-/** What a rule says of a subject in a plan, what in its configuration, and why they differ. */
+/** What a rule says of a subject in the three ways, and why not the same. */
 interface Difference {
   readonly of: string;
-  readonly plan: string;
   readonly source: string;
+  readonly plan: string;
+  readonly both: string;
   readonly because: string;
 }
+
+const plans = "fixtures/loaders/terraform-plan";
+
+/** The values that variables had for the plans; other plans were made with the defaults. */
+const variables: Readonly<Record<string, readonly string[]>> = {
+  "fixtures/e2e/payments": ["phase=2"],
+  [`${plans}/changes`]: ["phase=2"],
+};
+
+const configurations: readonly Configuration[] = [
+  ...foldersWithBoth("fixtures").map((root) => ({
+    plan: `${root}/plan.json`,
+    root,
+    variables: variables[root] ?? [],
+  })),
+  { plan: `${plans}/unchanged/plan.json`, root: `${plans}/changes`, variables: [] },
+  { plan: `${plans}/scp-deleted/plan.json`, root: `${plans}/changes`, variables: ["phase=3"] },
+];
 
 const account =
   "the provider asks AWS for the account while it plans, and the configuration does not state it";
 const leaf =
   "one unknown value hides a whole map or document in a plan, and not in the configuration";
+const fallback = "only the plan knows the default of the attribute that the tag depends on";
 
-/** All that may differ; everything else has to be the same. */
+/** All that may differ; everything else has to be the same in all three ways. */
 const allowed: Readonly<Record<string, readonly Difference[]>> = {
-  basic: [],
-  unknown: [
-    {
-      of: "non-boolean-tag-value aws_eks_cluster.d",
+  [`${plans}/unknown/plan.json`]: [
+    ...["cluster-without-endpoint", "non-boolean-tag-value"].map((rule) => ({
+      of: `${rule} aws_eks_cluster.c`,
+      source: "undetermined",
       plan: "undetermined",
+      both: "satisfied",
+      because: `${leaf}; ${fallback}`,
+    })),
+    ...["cluster-without-endpoint", "non-boolean-tag-value"].map((rule) => ({
+      of: `${rule} aws_eks_cluster.d`,
       source: "satisfied",
-      because: leaf,
-    },
-    {
-      of: "cluster-without-endpoint aws_eks_cluster.d",
       plan: "undetermined",
-      source: "satisfied",
+      both: "satisfied",
       because: leaf,
-    },
+    })),
     {
       of: "endpoint-open-to-other-accounts aws_vpc_endpoint.gd_unknown_policy",
-      plan: "undetermined",
       source: "violated",
-      because: leaf,
-    },
-  ],
-  modules: [],
-  sensitive: [],
-  changes: [
-    {
-      of: "untrusted-tag-change aws_iam_role.cluster",
-      plan: "violated",
-      source: "undetermined",
-      because: account,
-    },
-    {
-      of: "untrusted-tag-change aws_eks_cluster.main",
-      plan: "violated",
-      source: "undetermined",
-      because: account,
-    },
-  ],
-  tags: [
-    {
-      of: "non-boolean-tag-value aws_eks_cluster.one_unknown_value",
       plan: "undetermined",
-      source: "satisfied",
+      both: "violated",
       because: leaf,
     },
+  ],
+  [`${plans}/tags/plan.json`]: [
     {
       of: "cluster-without-endpoint aws_eks_cluster.one_unknown_value",
-      plan: "undetermined",
       source: "not judged",
+      plan: "undetermined",
+      both: "not judged",
+      because: leaf,
+    },
+    {
+      of: "non-boolean-tag-value aws_eks_cluster.one_unknown_value",
+      source: "satisfied",
+      plan: "undetermined",
+      both: "satisfied",
       because: leaf,
     },
   ],
+  [`${plans}/unchanged/plan.json`]: ["aws_eks_cluster.main", "aws_iam_role.cluster"].map(
+    (subject) => ({
+      of: `untrusted-tag-change ${subject}`,
+      source: "undetermined",
+      plan: "violated",
+      both: "violated",
+      because: account,
+    }),
+  ),
 };
 
-async function lint(path: string): Promise<Report> {
-  const { report } = await run(createHost(), {
-    paths: [path],
-    config: undefined,
-    failOn: "warning",
-    undetermined: "pass",
-    noInputs: "fail",
-    rules: [],
-    ignore: true,
-    timing: false,
-  });
-  return report;
+function differences(source: Verdicts, plan: Verdicts, both: Verdicts): unknown {
+  const said = (verdicts: Verdicts, of: string): string => verdicts.get(of) ?? "not judged";
+  return [...new Set([...source.keys(), ...plan.keys(), ...both.keys()])]
+    .sort()
+    .map((of) => ({
+      of,
+      source: said(source, of),
+      plan: said(plan, of),
+      both: said(both, of),
+    }))
+    .filter((one) => one.source !== one.plan || one.plan !== one.both);
 }
 
-function verdicts(report: Report): ReadonlyMap<string, string> {
-  return new Map(
-    report.results.map(({ rule, subject, verdict }) => [`${rule} ${subject}`, verdict]),
-  );
-}
+describe.each(configurations)("the configuration of $plan", (configuration) => {
+  const reading = readInAllWays(configuration);
 
-describe.each(Object.entries(allowed))("the configuration %s", (name, differences) => {
-  const folder = `fixtures/e2e/ways/${name}`;
-
-  it("says what its plan says, where both know", async () => {
-    const plan = verdicts(await lint(`${folder}/plan.json`));
-    const source = verdicts(await lint(`${folder}/root`));
-    const found = [...new Set([...plan.keys(), ...source.keys()])]
-      .map((of) => ({
-        of,
-        plan: plan.get(of) ?? "not judged",
-        source: source.get(of) ?? "not judged",
-      }))
-      .filter((one) => one.plan !== one.source);
-    const byName = (one: { of: string }, other: { of: string }): number =>
-      one.of < other.of ? -1 : 1;
-    expect(found.sort(byName)).toEqual(
-      differences
-        .map(({ of, plan: one, source: other }) => ({ of, plan: one, source: other }))
-        .sort(byName),
+  it("has the same verdicts from source, plan and both, but for what is listed", async () => {
+    const { source, plan, both } = await reading;
+    expect(differences(verdictsOf(source), verdictsOf(plan), verdictsOf(both))).toEqual(
+      (allowed[configuration.plan] ?? [])
+        .map(({ of, source: one, plan: other, both: third }) => ({
+          of,
+          source: one,
+          plan: other,
+          both: third,
+        }))
+        .sort((one, other) => (one.of < other.of ? -1 : 1)),
     );
-    expect(plan.size).toBeGreaterThan(0);
   });
 
-  it("has its answers on lines of its files, and nothing wrong with them", async () => {
-    const report = await lint(`${folder}/root`);
-    expect(report.notifications.filter(({ level }) => level === "error")).toEqual([]);
-    for (const { place } of report.results) expect(place.path).toMatch(/\.(?:tf|tftpl)$/);
+  it("tells with the plan whatever can be told without it, and the same", async () => {
+    const { source, plan, both } = await reading;
+    const joined = verdictsOf(both);
+    for (const [of, verdict] of [...verdictsOf(source), ...verdictsOf(plan)]) {
+      if (verdict !== "undetermined") expect([of, joined.get(of)]).toEqual([of, verdict]);
+    }
   });
+
+  it("has its answers on lines of the configuration, with nothing to complain of", async () => {
+    const { source, both } = await reading;
+    for (const report of [source, both]) {
+      expect(report.notifications.filter(({ level }) => level !== "note")).toEqual([]);
+      for (const { place } of report.results) expect(place.path).toMatch(/\.(?:tf|tftpl)$/);
+    }
+  });
+
+  it("says the same on the same lines with the plan as without it", async () => {
+    const { source, both } = await reading;
+    const lines = (report: typeof source): ReadonlyMap<string, string> =>
+      new Map(
+        report.results
+          .filter(({ verdict }) => verdict === "violated")
+          .map(({ rule, subject, message, place }) => [
+            `${rule} ${subject} ${message}`,
+            `${place.path}:${String(place.region.startLine)}`,
+          ]),
+      );
+    const joined = lines(both);
+    for (const [of, line] of lines(source)) {
+      const same = joined.get(of);
+      if (same !== undefined) expect([of, same]).toEqual([of, line]);
+    }
+  });
+});
+
+it("names no plan that is not there", () => {
+  const names = configurations.map(({ plan }) => plan);
+  expect(Object.keys(allowed).filter((plan) => !names.includes(plan))).toEqual([]);
+  expect(configurations.length).toBeGreaterThan(8);
 });

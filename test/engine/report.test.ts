@@ -54,6 +54,7 @@ function reportOf(some: readonly Result[], listed: readonly Suppression[] = []):
       new Set(ids),
       (pattern, path) => pattern === path,
     ),
+    outlineOf: () => undefined,
     files: { read: 2, loaded: 1, failed: 0 },
     undetermined: "pass",
   });

@@ -25,7 +25,8 @@ function listed(more: Partial<Suppression> = {}): Suppression {
 
 function comment(line: number, more: Partial<InlineSuppression> = {}): InlineSuppression {
   const place = placeOf(source, `line ${line}`);
-  return { rule: "open-door", reason: "inline", expires: undefined, line, place, ...more };
+  const covers = [line, line + 1].map((at) => ({ from: at, to: at }));
+  return { rule: "open-door", reason: "inline", expires: undefined, covers, place, ...more };
 }
 
 function apply(

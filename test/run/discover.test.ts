@@ -37,7 +37,16 @@ describe("files below a directory", () => {
       ...["tfplan.out", "f.txt", "main.tf", "app.ts", "logo.png", "README.md", "a.json.bak"],
     );
     expect(found(all)).toEqual([
-      ...["B.JSON", "a.yml", "b/a.yaml", "b/z.json", "c.tfstate", "d.template", "e.policy"],
+      ...[
+        "B.JSON",
+        "a.yml",
+        "app.ts",
+        "b/a.yaml",
+        "b/z.json",
+        "c.tfstate",
+        "d.template",
+        "e.policy",
+      ],
       ...["f.txt", "main.tf", "plan", "tfplan.out"],
     ]);
   });

@@ -1,3 +1,3 @@
-export { loadPlan } from "./plan.ts";
+export { loadPlan, type LoadedPlan } from "./plan.ts";
 export { recognisePlan } from "./recognise.ts";
 export { loadState } from "./state.ts";

@@ -6,6 +6,7 @@ import { Configuration } from "./configuration.ts";
 import { judgeFormatVersion } from "./format-version.ts";
 import { knownValues, listed, plannedValues, recordModules } from "./module-tree.ts";
 import { entry, isObject, itemsIn, member } from "./parsed-json.ts";
+import { PlanFacts } from "./plan-facts.ts";
 import { PlanIndex } from "./plan-index.ts";
 import { Reading } from "./reading.ts";
 import type { Layout } from "./recorded.ts";
@@ -15,6 +16,13 @@ import { PlanWhereabouts } from "./whereabouts.ts";
 
 /** The loader's name in reports. */
 const format = "terraform-plan";
+
+/** A plan as a document. */
+export interface LoadedPlan extends LoadedDocument {
+  readonly format: typeof format;
+  /** What helps to read its configuration; undefined where the plan could not be read. */
+  readonly facts: PlanFacts | undefined;
+}
 
 /**
  * Reads a plan as `terraform show -json` or `tofu show -json` prints it: the resources as they will
@@ -27,11 +35,11 @@ const format = "terraform-plan";
  *   throws: `unsupported-format-version` and `malformed-plan` say what could not be read,
  *   `errored-plan` and `incomplete-plan` that the plan itself does not cover everything
  */
-export function loadPlan(source: Source, raw: unknown): LoadedDocument {
+export function loadPlan(source: Source, raw: unknown): LoadedPlan {
   const version = judgeFormatVersion("plan", member(raw, "format_version"), source);
   if (!version.readable) {
     const { notifications } = version;
-    return { source, format, standing: "declared", resources: [], notifications };
+    return { source, format, standing: "declared", resources: [], notifications, facts: undefined };
   }
   const complaints = new Complaints(source, "malformed-plan");
   const index = new PlanIndex();
@@ -50,6 +58,7 @@ export function loadPlan(source: Source, raw: unknown): LoadedDocument {
     format,
     standing: "declared",
     resources,
+    facts: new PlanFacts(raw, configuration, index, isWhole(raw)),
     notifications: [
       ...version.notifications,
       ...standing(raw, source),

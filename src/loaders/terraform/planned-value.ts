@@ -33,8 +33,8 @@ export function plannedValue(part: Part, setting: Setting): Value {
     if (told.kind === "value") return told.value;
     if (told.kind === "unknown") return new PlannedUnknown(part, setting, told.trace, sensitive);
     return raw === null
-      ? new PlannedAbsence(part.path, setting, sensitive)
-      : absenceIn(part.path.parent, part.depth - 1, setting, sensitive);
+      ? new PlannedAbsence(part.path, setting, sensitive, true)
+      : absenceIn(part.path.parent, part.depth - 1, setting, sensitive, true);
   }
   if (missing) return new PlannedAbsence(part.path, setting, sensitive);
   switch (typeof raw) {
@@ -59,8 +59,9 @@ function absenceIn(
   depth: number,
   setting: Setting,
   sensitive: boolean,
+  inferred = false,
 ): AbsentValue {
-  return new PlannedAbsence(containerPath(container, depth, setting), setting, sensitive);
+  return new PlannedAbsence(containerPath(container, depth, setting), setting, sensitive, inferred);
 }
 
 function tooDeep(place: Place, sensitive: boolean): UnknownValue {
@@ -93,8 +94,16 @@ abstract class Planned {
   }
 }
 
-class PlannedAbsence extends Planned implements AbsentValue {
+/** Nothing is set. */
+export class PlannedAbsence extends Planned implements AbsentValue {
   readonly kind = "absent";
+  /** The value is not known, and it follows from the plan's configuration that nothing set it. */
+  readonly inferred: boolean;
+
+  constructor(path: Path, setting: Setting, sensitive: boolean, inferred = false) {
+    super(path, setting, sensitive);
+    this.inferred = inferred;
+  }
 }
 
 class PlannedScalar extends Planned implements ScalarValue {

@@ -43,8 +43,9 @@ export function codeFlows(result: ReportedResult, most: number): CodeFlows {
 }
 
 function chainSteps({ place, message }: ReportedResult): ThreadFlowLocation[] {
-  const hops = place.via.flatMap(({ label, location }) =>
-    location === undefined ? [] : step(location, label),
+  // A plan is rarely in the repository, and its one line shows nothing; the message has its value.
+  const hops = place.via.flatMap(({ kind, label, location }) =>
+    location === undefined || kind === "planned-value" ? [] : step(location, label),
   );
   return hops.length === 0 ? [] : [...hops, ...step(place, message)];
 }

@@ -1,5 +1,5 @@
 import { asNumber } from "./convert.ts";
-import { failure, open, settled, type Datum, type Open } from "./datum.ts";
+import { failure, open, settled, text, type Datum, type Open } from "./datum.ts";
 import { attributeDatum, counted, inFile, iterated } from "./blocks.ts";
 import { binding, spotIn, type Env } from "./env.ts";
 import { passesOver } from "./for.ts";
@@ -30,12 +30,22 @@ const mostInstances = 2_000;
  * What `count` and `for_each` of a block make of it.
  *
  * @param most - instances that may be told apart
+ * @param planned - the keys that a plan has, where those of the configuration are not all known
  */
-export function instancesOf(declaration: Declaration, env: Env, most: number): Instances {
+export function instancesOf(
+  declaration: Declaration,
+  env: Env,
+  most: number,
+  planned: readonly (string | number)[] = [],
+): Instances {
   const count = declaration.attributes.get("count");
-  if (count !== undefined) return byCount(settled(attributeDatum(count, env)), env, most);
+  if (count !== undefined) {
+    return withPlanned(byCount(settled(attributeDatum(count, env)), env, most), planned, env);
+  }
   const forEach = declaration.attributes.get("for_each");
-  if (forEach !== undefined) return byKeys(attributeDatum(forEach, env), env, most);
+  if (forEach !== undefined) {
+    return withPlanned(byKeys(attributeDatum(forEach, env), env, most), planned, env);
+  }
   const here = inFile(env, declaration.source);
   return {
     by: "once",
@@ -58,6 +68,28 @@ function byCount(value: Datum, env: Env, most: number): Instances {
     maybe: undefined,
   }));
   return { by: "count", known, further: undefined };
+}
+
+/** A plan tells which instances there are; what their `each.value` is stays as open as it was. */
+function withPlanned(
+  instances: Instances,
+  keys: readonly (string | number)[],
+  env: Env,
+): Instances {
+  const cause = instances.further?.maybe;
+  if (cause === undefined || keys.length === 0) return instances;
+  const known = new Set(instances.known.map(({ key }) => key));
+  const planned = keys
+    .filter((key) => !known.has(key))
+    .sort((one, other) => (typeof one === "number" && typeof other === "number" ? one - other : 0))
+    .map((key): Instance => {
+      const bound: readonly [string, Datum] =
+        typeof key === "number"
+          ? ["count", counted(key, cause.at)]
+          : ["each", iterated({ key: text(key, cause.at), value: cause })];
+      return { key, env: binding(env, [bound]), maybe: undefined };
+    });
+  return { ...instances, known: [...instances.known, ...planned], further: undefined };
 }
 
 function counting(index: Open): Datum {

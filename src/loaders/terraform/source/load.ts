@@ -5,9 +5,10 @@ import type { LoadedDocument } from "../../../model/resource.ts";
 import { Neighbours } from "./backend.ts";
 import type { Open } from "./datum.ts";
 import type { Reason } from "../../../model/value.ts";
-import { literalText, type Declaration, type ModuleSource } from "./module-source.ts";
+import type { Declaration } from "./module-source.ts";
 import { ModuleSources, Root, type Missing, type Modelled } from "./root.ts";
-import { joined, Tree } from "./tree.ts";
+import { rootsAmong } from "./roots.ts";
+import { Tree } from "./tree.ts";
 import { placeOf } from "./value.ts";
 import { readVariables, type GivenVariables, type ReadVariables } from "./variables.ts";
 
@@ -71,7 +72,7 @@ export function loadConfigurations(
 }
 
 /** A root on which the loader fails takes no other one with it. */
-function attempted<T>(folder: string, make: () => T): T | LoadedConfiguration {
+export function attempted<T>(folder: string, make: () => T): T | LoadedConfiguration {
   try {
     return make();
   } catch (error) {
@@ -98,7 +99,8 @@ function attempted<T>(folder: string, make: () => T): T | LoadedConfiguration {
   }
 }
 
-function loadRoot(
+/** Loads a root from its configuration alone. */
+export function loadRoot(
   root: Root,
   variables: ReadVariables,
   told: Set<Notification>,
@@ -107,7 +109,7 @@ function loadRoot(
   const notifications = [
     ...variables.notifications,
     ...root.modules.flatMap((one) => one.notifications),
-    ...root.missing.map(({ reason }) => notRead(reason)),
+    ...root.missing.map(({ reason }) => notRead(reason, "written")),
     ...root.modelled.map(modelled),
   ].filter((notification) => !told.has(notification));
   for (const notification of notifications) told.add(notification);
@@ -133,12 +135,16 @@ function reasonOf({ reason }: Missing): Reason {
 }
 
 /** What a module makes that is not at hand is not judged, which must not go unsaid. */
-function notRead({ at, code, detail }: Open): Notification {
+export function notRead({ at, code, detail }: Open, known: "written" | "planned"): Notification {
   const { source, span } = at;
+  const what =
+    known === "written"
+      ? "so what it makes is not judged"
+      : "so what it makes is judged by the plan alone, and stands at its call";
   return {
     level: code === "too-large" ? "error" : "warning",
     code: "module-not-read",
-    message: `${detail}, so what it makes is not judged`,
+    message: `${detail}, ${what}`,
     path: source.path,
     place: { source, route: { kind: "span", span }, address: undefined, via: [] },
   };
@@ -154,36 +160,4 @@ function modelled({ declaration, standIn }: Modelled): Notification {
     path: source.path,
     place: { source, route: { kind: "span", span: header }, address: undefined, via: [] },
   };
-}
-
-/** The modules that none of the others calls; where they call each other in a ring, the first. */
-function rootsAmong(modules: readonly ModuleSource[]): readonly ModuleSource[] {
-  const byFolder = new Map(modules.map((module) => [module.directory, module]));
-  const calls = (module: ModuleSource): readonly ModuleSource[] =>
-    [...module.calls.values()].flatMap((call) => {
-      const address = literalText(call.attributes.get("source")?.attribute.value);
-      if (address === undefined || !/^\.\.?(?:\/|$)/.test(address)) return [];
-      return byFolder.get(joined(module.directory, address)) ?? [];
-    });
-  const called = new Set(
-    modules.flatMap((module) => calls(module).filter((one) => one !== module)),
-  );
-  const roots = modules.filter((module) => !called.has(module));
-  const reached = new Set<ModuleSource>();
-  const reach = (from: readonly ModuleSource[]): void => {
-    const waiting = [...from];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      waiting.push(...calls(next));
-    }
-  };
-  reach(roots);
-  const further: ModuleSource[] = [];
-  for (const module of modules) {
-    if (reached.has(module)) continue;
-    further.push(module);
-    reach([module]);
-  }
-  return [...roots, ...further];
 }

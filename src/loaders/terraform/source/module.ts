@@ -17,25 +17,16 @@ import {
 import { spotIn, tooLarge, type Env } from "./env.ts";
 import { collected, members, namespace, notTold, type Family } from "./family.ts";
 import { handedOut, notCovered, onItsEntry, standOf } from "./known-modules/standing.ts";
-import { moduleHop, variableHop } from "./hops.ts";
+import { variableHop } from "./hops.ts";
 import { instancesOf, type Instance, type Instances } from "./instances.ts";
 import { sizeOf, type Declaration, type ModuleSource } from "./module-source.ts";
+import { hopOf, type Call } from "./module-call.ts";
 import { Provider } from "./provider.ts";
 import { providerKey, providersPassed } from "./provider-keys.ts";
 import { ResourceInstance } from "./resource.ts";
 import type { Root } from "./root.ts";
 import { converted } from "./type-constraint.ts";
 import { wayFrom } from "./tree.ts";
-
-/** How a module is called. */
-export interface Call {
-  readonly parent: Module;
-  readonly declaration: Declaration;
-  readonly instance: Instance;
-  readonly address: string;
-  /** The calls' names without instances, as the manifest of installed modules has them. */
-  readonly key: string;
-}
 
 /** One instance of a module, in which names mean something. */
 export class Module {
@@ -56,7 +47,8 @@ export class Module {
     this.root = root;
     this.source = source;
     this.call = call;
-    this.via = call === undefined ? [] : [...call.parent.via, moduleHop(call, source)];
+    this.via =
+      call === undefined ? (root.planned?.via ?? []) : [...call.parent.via, hopOf(call, source)];
     this.env = {
       source: source.first,
       hops: [],
@@ -103,13 +95,18 @@ export class Module {
     );
   }
 
+  /** The instances of a module call; none where the module is not at hand. */
+  called(name: string): readonly Module[] {
+    const family = this.#childrenOf(name);
+    return "kind" in family ? [] : members(family);
+  }
+
   /** All resources of the module and of those that it calls. */
   resources(): readonly ResourceInstance[] {
     const own = [...this.source.resources.keys()].flatMap((key) => members(this.#family(key)));
-    const below = [...this.source.calls.keys()].flatMap((name) => {
-      const family = this.#childrenOf(name);
-      return "kind" in family ? [] : members(family).flatMap((child) => child.resources());
-    });
+    const below = [...this.source.calls.keys()].flatMap((name) =>
+      this.called(name).flatMap((child) => child.resources()),
+    );
     return [...own, ...below];
   }
 
@@ -186,8 +183,12 @@ export class Module {
     const declaration = this.source.variables.get(name);
     if (declaration === undefined) return failure(at, `there is no variable \`${name}\``);
     const value = this.#once(`var ${name}`, declaration, () => this.#valueOf(declaration));
+    // What is given from elsewhere stands nowhere but where it is used.
     const unset = value.kind === "open" && value.because?.span === declaration.header;
-    return unset ? { ...value, at } : reached(value, this.#hops(`var.${name}`, at));
+    const elsewhere = unset || value.at.span === declaration.header;
+    if (!elsewhere) return reached(value, this.#hops(`var.${name}`, at));
+    const told = { ...value, at };
+    return value.kind === "open" ? told : reached(told, this.#hops(`var.${name}`, value.at));
   }
 
   #valueOf(declaration: Declaration): Datum {
@@ -346,7 +347,10 @@ export class Module {
     // What asks for its own instances while they are counted finds none.
     families.set(key, { instances: none, known: [], further: undefined });
     if (declaration === undefined) return { instances: none, known: [], further: undefined };
-    const instances = instancesOf(declaration, this.env, Math.floor(this.root.room / size));
+    const collection = this.#addressed(declaration.type === "module" ? `module.${key}` : key);
+    const planned = this.root.planned?.keys(collection);
+    const room = Math.floor(this.root.room / size);
+    const instances = instancesOf(declaration, this.env, room, planned);
     const count = instances.known.length + (instances.further === undefined ? 0 : 1);
     // The first of each block of a module has been counted with the module.
     this.root.takes(size === 1 ? count - 1 : count * size);

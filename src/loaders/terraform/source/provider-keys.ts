@@ -1,5 +1,5 @@
 import type { Expression } from "../../../source/hcl/syntax.ts";
-import type { Call } from "./module.ts";
+import type { Call } from "./module-call.ts";
 import { literalText } from "./module-source.ts";
 import type { Provider } from "./provider.ts";
 

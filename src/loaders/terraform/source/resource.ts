@@ -19,6 +19,7 @@ import { existence, type Instance } from "./instances.ts";
 import { formerAddresses, ignoredChanges } from "./lifecycle.ts";
 import type { Module } from "./module.ts";
 import type { Declaration } from "./module-source.ts";
+import { plannedDatum } from "./planned.ts";
 import { whereaboutsOf, type Provider } from "./provider.ts";
 import { ResourceBody } from "./resource-body.ts";
 import { tagsOf } from "./tags.ts";
@@ -168,9 +169,15 @@ export class ResourceInstance implements Resource {
 
   #referred(name: string, at: Spot): Datum {
     const value = this.told(name) ?? (name === "tags_all" ? tagsOf(this) : this.configured(name));
+    const isOpen = value?.kind === "open" && value.document === undefined;
+    if (value === undefined || value.kind === "null" || (isOpen && value.pieces === undefined)) {
+      const fact = this.module.root.planned?.attribute(this.address, name);
+      const planned = plannedDatum(fact, at);
+      if (planned !== undefined) return planned;
+    }
     // What is set to null is made up by the provider.
     if (value === undefined || value.kind === "null") return this.#depends(at, name);
-    if (value.kind === "open" && !value.error && value.document === undefined) {
+    if (isOpen && !value.error) {
       const own = [{ address: this.address, attribute: name }];
       return { ...value, references: value.references.length === 0 ? own : value.references };
     }

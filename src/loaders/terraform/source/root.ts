@@ -13,6 +13,7 @@ import {
   type ModuleSource,
   type StandIn,
 } from "./module-source.ts";
+import type { Planned } from "./planned.ts";
 import { joined, type Tree } from "./tree.ts";
 import { RunWork, Work } from "./work.ts";
 
@@ -62,6 +63,8 @@ export class Root {
   readonly work: Work;
   /** All roots of the run. */
   readonly neighbours: Neighbours;
+  /** What a plan of it knows; undefined where it is read alone. */
+  readonly planned: Planned | undefined;
   readonly files: NamedFiles;
   readonly #sources: ModuleSources;
   readonly #used = new Set<ModuleSource>();
@@ -76,12 +79,14 @@ export class Root {
     sources: ModuleSources,
     given: ReadonlyMap<string, Datum>,
     neighbours: Neighbours,
+    planned?: Planned,
   ) {
     this.directory = source.directory;
     this.#sources = sources;
     this.given = given;
     this.neighbours = neighbours;
     this.work = new Work(sources.work);
+    this.planned = planned;
     const { tree } = sources;
     this.files = {
       read: (path) => tree.read(joined(this.directory, path)),

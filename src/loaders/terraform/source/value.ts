@@ -1,4 +1,4 @@
-import type { Place } from "../../../model/place.ts";
+import type { Hop, Place } from "../../../model/place.ts";
 import type { ListValue, MapValue, UnknownValue, Value } from "../../../model/value.ts";
 import {
   settled,
@@ -70,7 +70,10 @@ export function unknownValue(datum: Open, frame: Frame): UnknownValue {
   return { kind: "unknown", reason, references, place, sensitive };
 }
 
-/** The place of an expression, under the address that it is read for. */
+/**
+ * The place of an expression, under the address that it is read for. What `terraform init` has
+ * fetched nobody edits: what stands there is changed where a module of one's own calls it.
+ */
 export function placeOf(at: Spot, frame: Frame, sensitive: boolean): Place {
   const place: Place = {
     source: at.source,
@@ -78,7 +81,24 @@ export function placeOf(at: Spot, frame: Frame, sensitive: boolean): Place {
     address: frame.address,
     via: at.hops.length === 0 ? frame.via : [...frame.via, ...at.hops],
   };
-  return sensitive ? { ...place, masked: true } : place;
+  const own = isFetched(at.source.path) ? editable(place) : place;
+  return sensitive ? { ...own, masked: true } : own;
+}
+
+function isFetched(path: string): boolean {
+  return path.includes(".terraform/modules/");
+}
+
+function editable(place: Place): Place {
+  const { source, route, address, via } = place;
+  for (let last = via.length - 1; last >= 0; last -= 1) {
+    const call = via[last]?.place;
+    if (call === undefined || isFetched(call.source.path)) continue;
+    const inside: Place = { source, route, address: undefined, via: [] };
+    const hop: Hop = { kind: "file", label: "the fetched module", place: inside };
+    return { source: call.source, route: call.route, address, via: [...via, hop] };
+  }
+  return place;
 }
 
 class ListView implements ListValue {

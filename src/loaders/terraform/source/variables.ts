@@ -51,6 +51,23 @@ export function readVariables(
   return reader;
 }
 
+/** Values of variables name nothing. */
+export function constantEnv(source: Source, work: Work): Env {
+  return {
+    source,
+    hops: [],
+    names: () => undefined,
+    bound: undefined,
+    element: undefined,
+    stands: undefined,
+    files: {
+      read: () => ({ ok: false, missing: false, detail: "values of variables read no files" }),
+      below: () => undefined,
+    },
+    work,
+  };
+}
+
 class VariableReader implements ReadVariables {
   readonly given = new Map<string, Datum>();
   readonly sources: Source[] = [];
@@ -110,7 +127,7 @@ class VariableReader implements ReadVariables {
         place,
       });
     }
-    const env = this.#env(source);
+    const env = constantEnv(source, this.#work);
     for (const attribute of body.attributes) {
       this.given.set(attribute.name, attributeDatum({ attribute, source }, env));
     }
@@ -126,23 +143,6 @@ class VariableReader implements ReadVariables {
       return;
     }
     for (const [name, entry] of entriesOf(value)) this.given.set(name, entry.value);
-  }
-
-  /** Values of variables name nothing. */
-  #env(source: Source): Env {
-    return {
-      source,
-      hops: [],
-      names: () => undefined,
-      bound: undefined,
-      element: undefined,
-      stands: undefined,
-      files: {
-        read: () => ({ ok: false, missing: false, detail: "values of variables read no files" }),
-        below: () => undefined,
-      },
-      work: this.#work,
-    };
   }
 
   #tell(level: "error" | "warning", message: string, code: string, path: string): void {

@@ -1,7 +1,7 @@
 import { open, settled, type Datum, type Open, type Spot } from "../datum.ts";
 import type { Env, Standing } from "../env.ts";
 import type { Instance } from "../instances.ts";
-import type { Call } from "../module.ts";
+import type { Call } from "../module-call.ts";
 import type { ModuleSource } from "../module-source.ts";
 
 /**
