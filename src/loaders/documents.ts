@@ -7,6 +7,7 @@ import { duplicateKeys, duplicateKeysInText } from "./duplicate-keys.ts";
 import { isInventory, loadInventory } from "./inventory/load.ts";
 import { loadManifest } from "./manifest/load.ts";
 import { loadPolicyDocument } from "./policy-document.ts";
+import { loadProgram } from "./pulumi-yaml/load.ts";
 
 /**
  * Reads the documents of one text as whichever of policy document, definition of a cluster, response
@@ -30,6 +31,7 @@ export function loadDocuments(source: Source, values: readonly Value[]): readonl
     const document =
       loadPolicyDocument(source, value) ??
       loadManifest(source, value) ??
+      loadProgram(source, value) ??
       loadAwsResponse(source, value);
     if (document !== undefined) {
       loaded.push(withNotifications(document, duplicatesOf(source, value)));

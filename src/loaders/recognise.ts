@@ -1,6 +1,7 @@
 import { maybeAwsResponse, surelyAwsResponse } from "./aws-response/load.ts";
 import { maybeManifest } from "./manifest/kinds.ts";
 import { maybePolicy } from "./policy-document.ts";
+import { maybeProgram } from "./pulumi-yaml/recognise.ts";
 import { syntaxOf, topLevelKeys } from "./text-syntax.ts";
 
 /**
@@ -22,6 +23,7 @@ export function prefilter(path: string, text: string): "json" | "yaml" | undefin
     maybeInventory(keys, text) ||
     maybePolicy(keys, text) ||
     maybeManifest(keys, text) ||
+    maybeProgram(keys, text) ||
     maybeAwsResponse(keys, text, path);
   return ours ? syntax : undefined;
 }
@@ -40,6 +42,7 @@ export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
     maybeInventory(keys, text) ||
     maybePolicy(keys, text) ||
     (maybeManifest(keys, text) && !text.includes("{{")) ||
+    maybeProgram(keys, text) ||
     surelyAwsResponse(keys, text, syntax)
   );
 }

@@ -205,6 +205,9 @@ const cases: Readonly<Record<string, Case>> = {
   "a cluster of eksctl without a name": {
     files: { "c.yaml": "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {}\n" },
   },
+  "a Pulumi program in YAML with a resource without a type": {
+    files: { "Pulumi.yaml": "name: p\nruntime: yaml\nresources: { a: {} }\n" },
+  },
   "a YAML alias bomb": { files: { "a.yaml": bomb } },
   "a YAML alias that contains itself": {
     files: { "a.yaml": "guardlint: inventory/v1\nclusters: &a [*a]\n" },
