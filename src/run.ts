@@ -13,6 +13,7 @@ import { outlinesFor } from "./run/outlines.ts";
 import { patternMatcher } from "./run/path-patterns.ts";
 import { readEstate, type InputOptions } from "./run/read-estate.ts";
 import { Stopwatch } from "./run/stopwatch.ts";
+import { underConditions } from "./run/under-conditions.ts";
 import { version } from "./version.ts";
 
 /** What a run is asked to do. */
@@ -45,7 +46,7 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
 
   const { settings, estate, loaded } = read;
   const active = activeRules(rules, settings, options.rules);
-  const judged = runRules(estate, active, settings);
+  const judged = await underConditions(read, active, runRules(estate, active, settings));
   watch.phase("check");
   const sources = loaded.flatMap((outcome) => outcome.sources);
   const outlines = await outlinesFor(sources, judged.results);

@@ -1,4 +1,5 @@
 import type { AccountOfFile } from "../estate/account.ts";
+import type { Assumption } from "../loaders/cloudformation/stack.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
@@ -25,6 +26,7 @@ const namesFiles = /TemplateURL|Location|TemplateBody/;
  * @param host - the world
  * @param outcomes - what became of the files; those that hold a template's text wait for this
  * @param paths - what a person named: nothing outside of it, and of the working directory, is read
+ * @param assumption - a condition that is taken to hold, or not to hold
  * @returns the outcomes with the templates' documents in them, and what is wrong with the options
  */
 export async function loadTemplatesOf(
@@ -33,6 +35,7 @@ export async function loadTemplatesOf(
   paths: readonly string[],
   options: TemplateOptions,
   accountOfFile: AccountOfFile,
+  assumption?: Assumption,
 ): Promise<readonly LoadOutcome[]> {
   const texts = outcomes.flatMap(({ template }) => (template === undefined ? [] : [template]));
   if (texts.length === 0) return outcomes;
@@ -53,6 +56,7 @@ export async function loadTemplatesOf(
         return { key, value: tag.slice(key.length + 1) };
       }),
       accountOfFile,
+      assumption,
     });
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
@@ -72,10 +76,10 @@ export async function loadTemplatesOf(
   const merged = outcomes.map((outcome): LoadOutcome => {
     const one = outcome.template === undefined ? undefined : byText.get(outcome.template);
     if (one === undefined) return outcome;
-    const { document, sources } = one;
+    const { document, sources, openConditions } = one;
     const notifications = [...outcome.notifications, ...document.notifications];
     const failed = notifications.some(({ level }) => level === "error");
-    return { ...outcome, documents: [document], notifications, sources, failed };
+    return { ...outcome, documents: [document], notifications, sources, failed, openConditions };
   });
   return given.sources.length === 0 && given.notifications.length === 0
     ? merged

@@ -1,4 +1,5 @@
 import { longForm, templateSyntax } from "../loaders/cloudformation/recognise.ts";
+import type { OpenCondition } from "../loaders/cloudformation/stack.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
 import type { LoadedPlan } from "../loaders/terraform/index.ts";
 import { looksLikeTerraformJson, recognisePlan } from "../loaders/terraform/recognise.ts";
@@ -22,6 +23,8 @@ export interface LoadOutcome {
   readonly template?: TemplateText | undefined;
   /** Where it is a plan, which may have its configuration beside it. */
   readonly plan?: LoadedPlan;
+  /** The conditions of the template that are not known, of those that were asked for so far. */
+  readonly openConditions?: (() => readonly OpenCondition[]) | undefined;
 }
 
 const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], failed: false };

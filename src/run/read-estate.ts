@@ -3,6 +3,7 @@ import { readSettings } from "../config/read-settings.ts";
 import { accountOfFile } from "../estate/account.ts";
 import { buildEstate } from "../estate/build.ts";
 import type { Estate } from "../model/estate.ts";
+import type { Assumption } from "../loaders/cloudformation/stack.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Settings } from "../model/settings.ts";
@@ -48,6 +49,8 @@ export type ReadEstate =
       readonly estate: Estate;
       readonly loaded: readonly LoadOutcome[];
       readonly notifications: readonly Notification[];
+      /** The estate where a condition of a template holds, or does not hold. */
+      readonly under: (assumption: Assumption) => Promise<Estate>;
     }
   | { readonly ok: false; readonly notifications: readonly Notification[] };
 
@@ -77,11 +80,13 @@ export async function readEstate(
   const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
   const loaded = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
   watch.phase("load");
-  const linked = buildEstate(
-    loaded.flatMap(({ documents }) => documents),
-    settings.facts,
-    account,
-  );
+  const link = (outcomes: readonly LoadOutcome[]): ReturnType<typeof buildEstate> =>
+    buildEstate(
+      outcomes.flatMap(({ documents }) => documents),
+      settings.facts,
+      account,
+    );
+  const linked = link(loaded);
   watch.phase("link");
   return {
     ok: true,
@@ -95,6 +100,11 @@ export async function readEstate(
       ...read.notifications,
       ...linked.notifications,
     ],
+    under: async (assumption) => {
+      const { paths } = options;
+      return link(await loadTemplatesOf(host, read.loaded, paths, deployed, account, assumption))
+        .estate;
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { Assemblies } from "./assembly.ts";
 import { checkTemplate } from "./check-template.ts";
 import { Exports } from "./exports.ts";
 import { Files, type YamlReader } from "./files.ts";
-import { Stack, type StackTag } from "./stack.ts";
+import { Stack, type Assumption, type OpenCondition, type StackTag } from "./stack.ts";
 import { templateIn, type Template, type TemplateText } from "./template.ts";
 
 /** The loader's name in reports. */
@@ -24,6 +24,8 @@ export interface TemplatesRequest {
   /** Values of parameters, for every template that has them. */
   readonly parameters: ReadonlyMap<string, Value>;
   readonly tags: readonly StackTag[];
+  /** A condition that is taken to hold, or not to hold, whatever its parameters are. */
+  readonly assumption?: Assumption | undefined;
   /** The account that a file deploys to, where the configuration tells it. */
   readonly accountOfFile: (path: string) => string | undefined;
 }
@@ -35,6 +37,8 @@ export interface LoadedTemplate {
   readonly document: LoadedDocument;
   /** The files that were read for it. */
   readonly sources: readonly Source[];
+  /** The conditions that are not known, of those that were asked for so far. */
+  readonly openConditions: () => readonly OpenCondition[];
 }
 
 /**
@@ -65,6 +69,7 @@ export function loadTemplates(host: Host, request: TemplatesRequest): readonly L
         stackName: artifact?.stackName,
       },
       tags: [...(artifact?.tags ?? []), ...request.tags],
+      assumption: request.assumption,
       parameters: request.parameters,
       prefix: "",
       via: [],
@@ -102,6 +107,7 @@ function loaded(
   return {
     text,
     document: { source, format, standing: "declared", resources, notifications },
+    openConditions: () => stack?.openConditions ?? [],
     sources: [source, ...new Set(further.map((one) => one.source))],
   };
 }

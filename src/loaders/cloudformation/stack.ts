@@ -27,10 +27,23 @@ export interface StackWhereabouts {
   readonly stackName: string | undefined;
 }
 
+/** A condition of a template of which it is not known whether it holds. */
+export interface OpenCondition {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A condition that is taken to hold, or not to hold. */
+export interface Assumption extends OpenCondition {
+  readonly holds: boolean;
+}
+
 /** What a stack is deployed with, beside its template. */
 export interface Deployment {
   readonly whereabouts: StackWhereabouts;
   readonly tags: readonly StackTag[];
+  /** A condition that is not worked out. */
+  readonly assumption: Assumption | undefined;
   /** Values of parameters, worked out. */
   readonly parameters: ReadonlyMap<string, Value>;
   /** `Network/` for what the nested stack `Network` makes; empty for a stack of its own. */
@@ -130,6 +143,10 @@ export class Stack {
 
   /** Whether a condition holds, or why that is not known. */
   condition(name: string): Truth {
+    const { assumption } = this.#deployment;
+    if (assumption?.name === name && assumption.path === this.template.source.path) {
+      return assumption.holds;
+    }
     const known = this.#conditions.get(name);
     if (known !== undefined) return known;
     const section = this.template.section("Conditions");
@@ -144,6 +161,18 @@ export class Stack {
     const truth = truthOf(written, this.#env);
     this.#conditions.set(name, truth);
     return truth;
+  }
+
+  /** The conditions that were asked for and are not known, those of nested stacks included. */
+  get openConditions(): readonly OpenCondition[] {
+    return this.stacks().flatMap((stack) => stack.#open);
+  }
+
+  get #open(): readonly OpenCondition[] {
+    const { path } = this.template.source;
+    return [...this.#conditions].flatMap(([name, truth]) =>
+      typeof truth === "boolean" ? [] : [{ path, name }],
+    );
   }
 
   /** A resource; undefined where the template makes none of the name. */
