@@ -1,7 +1,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { projectRoot } from "../project.ts";
 import { commandChunks } from "./chunks.ts";
-import { common } from "./common.ts";
+import { common, fileNames } from "./common.ts";
 
 /**
  * Bundles the program and the library with everything they use into `dist`: the start, which is all
@@ -48,5 +48,8 @@ const parts: readonly BuildOptions[] = [
     chunkNames: "chunks/[name]-[hash]",
     splitting: true,
     format: "esm",
+    banner: {
+      js: `import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);${fileNames}`,
+    },
   },
 ];

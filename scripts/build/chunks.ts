@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { compiledFiles } from "../../src/compiled-commands.ts";
-import { common } from "./common.ts";
+import { common, fileNames } from "./common.ts";
 
 /** A chunk as esbuild's code splitting makes it: an ES module that imports others. */
 interface Chunk {
@@ -58,7 +58,7 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
         outfile: file,
         format: "cjs",
         supported: { "dynamic-import": false },
-        banner: { js: "(function (require, module, exports) {" },
+        banner: { js: `(function (require, module, exports) {${fileNames}` },
         footer: { js: "})" },
         plugins: [chunkFiles(chunks, core, own)],
       });

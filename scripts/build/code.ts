@@ -3,8 +3,12 @@ import { compiledFiles, loadCommands } from "../../src/compiled-commands.ts";
 import { createHost } from "../../src/host.ts";
 import { projectRoot } from "../project.ts";
 
-/** A plan and a configuration: what V8 compiles for them is what most runs need. */
-const samples = ["fixtures/e2e/payments", "fixtures/e2e/ways/modules/root"];
+/** A plan, a configuration and a program: what V8 compiles for them is what most runs need. */
+const samples = [
+  "fixtures/e2e/payments",
+  "fixtures/e2e/ways/modules/root",
+  "fixtures/loaders/typescript/cdk/eks.ts",
+];
 
 /**
  * Runs the bundled commands, and keeps the code that V8 made of them beside them.
