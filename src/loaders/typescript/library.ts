@@ -1,12 +1,10 @@
 import {
   because,
   excerpt,
-  list,
   ListDatum,
   MapDatum,
   native,
   open,
-  record,
   type Call,
   type ClassDatum,
   type Datum,
@@ -17,9 +15,6 @@ import {
 } from "./datum.ts";
 import { isCertain } from "./evaluate/maybe.ts";
 import type { Machine } from "./evaluate/machine.ts";
-
-/** A method of a library's object. */
-export type Method<T> = (self: T, call: Call) => Datum;
 
 /** Properties given to a constructor or a function. */
 export class Props {
@@ -148,5 +143,3 @@ export function libraryClass(name: string, at: Spot, parts: ClassParts): ClassDa
     ...(call === undefined ? {} : { call: (given: Call): Datum => call(given) }),
   };
 }
-
-export { list, record };

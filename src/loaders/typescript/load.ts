@@ -70,8 +70,23 @@ export function loadScripts(host: Host, request: ScriptRequest): readonly Loaded
     if (known === undefined) bySource.set(resource.place.source, [resource]);
     else known.push(resource);
   }
-  return project.files.map((file) => ({ document: documentOf(file, bySource) }));
+  const cut = modules.machine.work.isCut ? [notAllRead] : [];
+  return project.files.map((file, index) => {
+    const document = documentOf(file, bySource);
+    const notifications = [...document.notifications, ...(index === 0 ? cut : [])];
+    return { document: { ...document, notifications } };
+  });
 }
+
+/** What is not gone through makes nothing that could be judged, which must not go unsaid. */
+const notAllRead: Notification = {
+  level: "warning",
+  code: "program-too-large",
+  message:
+    "the TypeScript programs go too deep, or take too long, to be gone through as a whole, so that what the rest of them makes is not judged",
+  path: undefined,
+  place: undefined,
+};
 
 function documentOf(
   file: ProjectFile,

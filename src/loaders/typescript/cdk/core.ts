@@ -10,7 +10,7 @@ import {
   type Datum,
   type Spot,
 } from "../datum.ts";
-import { itemsIn, libraryClass, Props, space } from "../library.ts";
+import { libraryClass, Props, space } from "../library.ts";
 import { commonMember, constructClass } from "./base.ts";
 import { cfnResourceClass } from "./l1.ts";
 import { constructOf, type Construct, type TagAction, type Tree } from "./tree.ts";
@@ -177,11 +177,4 @@ function shownName(aspect: Datum): string {
     .slice(span.start, span.end)
     .replace(/^new\s+/, "")
     .replace(/\(.*$/s, "");
-}
-
-/** Names in a list, where all of them are known. */
-export function namesIn(value: Datum | undefined): readonly string[] | undefined {
-  const { items, rest } = itemsIn(value);
-  const names = items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
-  return rest !== undefined || names.length < items.length ? undefined : names;
 }

@@ -14,7 +14,7 @@ import {
   type Datum,
   type Spot,
 } from "../datum.ts";
-import { flag, Props, put, statics } from "../library.ts";
+import { Props, put, statics } from "../library.ts";
 import { constructClass, newConstruct } from "./base.ts";
 import { connectionsOf, groupIds } from "./connections.ts";
 import { idOf } from "./endpoints.ts";
@@ -232,9 +232,4 @@ function imported(tree: Tree, of: ClassDatum, module: EksModule, call: Call): Da
   const vpc = props.get("vpc");
   if (vpc !== undefined) object.fields.set("vpc", vpc);
   return object;
-}
-
-/** Whether a value is true; what is not known counts as it may be. */
-export function mayBe(value: Datum | undefined): boolean {
-  return flag(value, false) !== false;
 }

@@ -1,6 +1,5 @@
 import {
   excerpt,
-  ListDatum,
   MapDatum,
   native,
   nothing,
@@ -235,9 +234,4 @@ export function addStatement(
     return;
   }
   add(list, statement ?? unknown, call.machine);
-}
-
-/** A list of statements. */
-export function statementList(items: readonly Datum[], at: Spot): ListDatum {
-  return new ListDatum(items, at);
 }

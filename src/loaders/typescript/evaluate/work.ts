@@ -13,6 +13,12 @@ export class Work {
   #characters = mostCharacters;
   #depth = 0;
   #calls = 0;
+  #isCut = false;
+
+  /** Whether something was left out because it goes too deep or takes too long. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
 
   /** @returns whether so many further steps may be taken */
   steps(count: number): boolean {
@@ -37,7 +43,10 @@ export class Work {
    * @returns what is made there; undefined where that is too deep or takes too long
    */
   within<T>(make: () => T): T | undefined {
-    if (this.#depth >= deepest || !this.steps(1)) return undefined;
+    if (this.#depth >= deepest || !this.steps(1)) {
+      this.#isCut = true;
+      return undefined;
+    }
     this.#depth += 1;
     try {
       return make();
@@ -48,7 +57,10 @@ export class Work {
 
   /** As {@link Work.within}, for a call of a function of the program. */
   withinCall<T>(make: () => T): T | undefined {
-    if (this.#calls >= deepestCall) return undefined;
+    if (this.#calls >= deepestCall) {
+      this.#isCut = true;
+      return undefined;
+    }
     this.#calls += 1;
     try {
       return this.within(make);

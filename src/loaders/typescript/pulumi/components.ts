@@ -5,7 +5,6 @@ import {
   nothing,
   ObjectDatum,
   open,
-  text,
   type Call,
   type ClassDatum,
   type Datum,
@@ -194,9 +193,4 @@ function nodes(
     false,
   );
   if (skipped === false) make("aws_eks_node_group");
-}
-
-/** A name for what has none. */
-export function unnamed(at: Spot): Datum {
-  return text("?", at);
 }

@@ -1,5 +1,4 @@
 import {
-  because,
   MapDatum,
   open,
   type Datum,
@@ -88,11 +87,6 @@ export function refer(resource: PulumiResource, attribute: string, at: Spot): Op
         references,
         there: true,
       });
-}
-
-/** Properties of a resource of which nothing is known. */
-export function unknownProperties(cause: Open, at: Spot): MapDatum {
-  return new MapDatum([], at, because(at, cause));
 }
 
 /** The resource behind a value; undefined where it is none. */
