@@ -40,7 +40,7 @@ export async function loadScriptsOf(
     }
     if (isBundle(text)) {
       const message = `${path} is passed over: it is the output of a bundler, and not source`;
-      others.push(told("note", "bundle-not-read", message, path));
+      others.push(told("warning", "bundle-not-read", message, path));
       continue;
     }
     sources.push({ path, text, syntax: "typescript", confidential: false });

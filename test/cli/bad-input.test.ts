@@ -50,6 +50,8 @@ function plan(members: object = {}): string {
   });
 }
 
+const program = 'import * as aws from "@pulumi/aws";\n';
+
 const policy = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Deny", Action: "eks:TagResource", Resource: "*" }],
@@ -162,6 +164,18 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "a configuration that is not UTF-8": {
     files: { "main.tf": Buffer.from("# caf\u00e9\n", "latin1") },
+  },
+  "a TypeScript program with a syntax error": {
+    files: { "index.ts": `${program}const x = ;\n` },
+  },
+  "a TypeScript program nested 20,000 deep": {
+    files: { "index.ts": `${program}const x = ${"[\n".repeat(20_000)}${"]\n".repeat(20_000)};\n` },
+  },
+  "a TypeScript program that calls itself without end": {
+    files: { "index.ts": `${program}const f = (): unknown => f();\nf();\n` },
+  },
+  "a bundle of JavaScript under a TypeScript name": {
+    files: { "index.ts": `${program}${"const x = 1;".repeat(3_000)}\n` },
   },
   "a key stated twice in a policy": {
     files: {

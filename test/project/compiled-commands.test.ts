@@ -55,7 +55,7 @@ describe("a run loads what its input needs", () => {
 
   beforeAll(async () => {
     ({ outputs } = await bundle({ write: false }));
-  });
+  }, 60_000);
 
   /** What only some runs need, by a file that stands for it. */
   const parts = {

@@ -44,7 +44,7 @@ describe("import fences", () => {
   it.each(named)("of src/%s hold", async (of) => {
     const folder = !of.endsWith(".ts");
     const path = folder ? `${of}/some/thing.ts` : of;
-    const up = folder ? "../../" : "./";
+    const up = folder ? "../".repeat(of.split("/").length + 1) : "./";
     const text = [
       `import { a } from "${up}cli.ts";`,
       `import type { b } from "${up}elsewhere/b.ts";`,

@@ -1,12 +1,5 @@
-import {
-  MapDatum,
-  open,
-  type Datum,
-  type Nature,
-  type ObjectDatum,
-  type Open,
-  type Spot,
-} from "../datum.ts";
+import type { MapDatum } from "../datum.ts";
+import { open, type Datum, type Nature, type ObjectDatum, type Open, type Spot } from "../datum.ts";
 import type { Maybe } from "../evaluate/maybe.ts";
 
 /** A resource that a Pulumi program makes or looks up. */
