@@ -28,13 +28,30 @@ export type CommentReader = (source: Source, marks: readonly string[]) => readon
  *
  * @param source - a text in which `#` begins a comment
  */
-export function yamlComments({ text }: Source, marks: readonly string[]): readonly Comment[] {
+export function yamlComments(source: Source, marks: readonly string[]): readonly Comment[] {
+  return lineComments(source, marks, "#");
+}
+
+/**
+ * Comments of TypeScript that run to the end of their line, which speak of that and the next one.
+ *
+ * @param source - a text in which `//` begins a comment
+ */
+export function slashComments(source: Source, marks: readonly string[]): readonly Comment[] {
+  return lineComments(source, marks, "//");
+}
+
+function lineComments(
+  { text }: Source,
+  marks: readonly string[],
+  sign: string,
+): readonly Comment[] {
   const comments: Comment[] = [];
   let lines: LineIndex | undefined;
   const ends = new Set<number>();
   for (const mark of marks) {
     for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
-      if (!opensComment(text, at)) continue;
+      if (!opensComment(text, at, sign)) continue;
       lines ??= new LineIndex(text);
       const line = lines.region({ start: at, end: at }).startLine;
       const { text: whole, start } = lines.line(line);
@@ -54,11 +71,11 @@ export function yamlComments({ text }: Source, marks: readonly string[]): readon
 }
 
 /** Whether nothing but blanks stands between a comment's sign and an offset. */
-function opensComment(text: string, offset: number): boolean {
+function opensComment(text: string, offset: number, sign: string): boolean {
   let at = offset;
   while (isBlank(text.charAt(at - 1))) at -= 1;
-  if (text.charAt(at - 1) !== "#") return false;
-  const before = text.charAt(at - 2);
+  if (at < sign.length || !text.startsWith(sign, at - sign.length)) return false;
+  const before = text.charAt(at - sign.length - 1);
   return before === "" || before === "\ufeff" || before === "\n" || isBlank(before);
 }
 

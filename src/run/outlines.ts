@@ -1,4 +1,9 @@
-import { outlinedComments, yamlComments, type CommentReader } from "../engine/comments.ts";
+import {
+  outlinedComments,
+  slashComments,
+  yamlComments,
+  type CommentReader,
+} from "../engine/comments.ts";
 import { mayHoldSuppressions } from "../engine/inline-suppressions.ts";
 import type { OutlineOf } from "../engine/landmark.ts";
 import type { Result } from "../model/finding.ts";
@@ -35,6 +40,7 @@ export async function outlinesFor(
     of,
     comments: (source) => {
       if (source.syntax === "yaml") return yamlComments;
+      if (source.syntax === "typescript") return slashComments;
       const outline = of(source);
       return outline === undefined
         ? undefined
