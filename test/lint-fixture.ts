@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createHost } from "../src/host.ts";
 import type { Verdict } from "../src/model/finding.ts";
 import type { Report, ReportedResult } from "../src/model/report.ts";
+import { inOrder } from "../src/reporters/order.ts";
 import { run } from "../src/run.ts";
 
 /** What a rule answered, as a row of a decision table. */
@@ -70,10 +71,10 @@ export async function reportOf(rule: string, name: string): Promise<Report> {
 /**
  * As {@link reportOf}.
  *
- * @returns the rule's results, the suppressed ones included
+ * @returns the rule's results in the order of their places, the suppressed ones included
  */
 export async function resultsOf(rule: string, name: string): Promise<readonly ReportedResult[]> {
-  return (await reportOf(rule, name)).results;
+  return inOrder((await reportOf(rule, name)).results);
 }
 
 /** The results of {@link resultsOf} as rows, in the order of the report. */
