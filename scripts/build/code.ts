@@ -6,7 +6,7 @@ import { projectRoot } from "../project.ts";
 /** A plan, a configuration and a program: what V8 compiles for them is what most runs need. */
 const samples = [
   "fixtures/e2e/payments",
-  "fixtures/e2e/ways/modules/root",
+  "fixtures/loaders/terraform-plan/modules/main.tf",
   "fixtures/loaders/typescript/cdk/eks.ts",
 ];
 
