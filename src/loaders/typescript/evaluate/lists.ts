@@ -19,9 +19,9 @@ import type { Work } from "./work.ts";
 /** A member of a list; undefined where it is not worked out. */
 export function listMember(of: ListDatum, name: string, at: Spot): Datum | undefined {
   if (/^\d{1,9}$/.test(name)) {
-    return (
-      of.items[Number(name)] ?? (of.rest === undefined ? nothing(of.at) : because(at, of.rest))
-    );
+    const { rest } = of;
+    const further = rest === undefined ? nothing(of.at) : { ...rest, at };
+    return of.items[Number(name)] ?? further;
   }
   if (name === "length") {
     return of.rest === undefined ? number(of.items.length, at) : because(at, of.rest);
