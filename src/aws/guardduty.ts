@@ -1,3 +1,5 @@
+import { parseEndpointService } from "./endpoint-service.ts";
+
 /**
  * The tag that tells GuardDuty whether to manage the agent of a cluster.
  * https://docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-eks-automatically.html
@@ -6,9 +8,6 @@ export const managedTag = "GuardDutyManaged";
 
 /** The call by which the agent sends what it sees, and which endpoint policies have to let through. */
 export const telemetryAction = "guardduty:SendSecurityTelemetry";
-
-const telemetryService =
-  /^(?:(?:[a-z][a-z0-9-]{0,10}\.)?com\.amazonaws\.[a-z0-9-]{1,32}\.)?guardduty-data(?:-fips)?$/;
 
 /**
  * Whether an endpoint service takes the agent's telemetry, in any partition; the service
@@ -19,5 +18,5 @@ const telemetryService =
  * @param serviceName - `com.amazonaws.us-east-1.guardduty-data`, or the last part of it
  */
 export function isTelemetryService(serviceName: string): boolean {
-  return telemetryService.test(serviceName);
+  return parseEndpointService(serviceName)?.name === "guardduty-data";
 }

@@ -7,14 +7,16 @@ import { subjectOf, type Adapters } from "./adapter.ts";
 import { linkAddons } from "./addons.ts";
 import { linkClusters } from "./clusters.ts";
 import { linkDetectors } from "./detectors.ts";
-import type { Draft } from "./draft.ts";
+import { ofKind, type Draft } from "./draft.ts";
 import { linkGuards } from "./guards.ts";
+import { subjectOfGroup, tell } from "./group.ts";
 import { idleAttachments } from "./idle-attachments.ts";
 import { malformedPolicies } from "./malformed-policies.ts";
 import { linkNetwork } from "./network.ts";
 import { linkOrganization } from "./organization.ts";
 import { linkPrincipals } from "./principals.ts";
 import { terraformAdapters } from "./terraform/index.ts";
+import { mapFact } from "./read.ts";
 import { endpointsByVpc, listingOf, type Listing } from "./vpc-endpoints.ts";
 import { awsAdapters } from "./aws-api/index.ts";
 import { cloudFormationAdapters } from "./cloudformation/index.ts";
@@ -56,6 +58,7 @@ export function buildEstate(
     endpoints: network.endpoints,
     endpointsByVpc: endpointsByVpc(network, clusters, facts, listings, unread),
     securityGroups: network.securityGroups,
+    privateZones: privateZones(drafts, whereabouts),
     addons: linkAddons(drafts, whereabouts, names),
     detectors,
     organization,
@@ -69,6 +72,17 @@ export function buildEstate(
     ...idleAttachments(facts, estate.guards),
   ];
   return { estate, notifications };
+}
+
+function privateZones(drafts: readonly Draft[], whereabouts: Whereabouts): Estate["privateZones"] {
+  return ofKind(drafts, "private-zone").map((draft) => ({
+    ...subjectOfGroup([draft]),
+    ...whereabouts.of([draft]),
+    name: mapFact(
+      tell([draft], ({ name }) => name),
+      (name) => name.replace(/\.$/, ""),
+    ),
+  }));
 }
 
 const adapters: Readonly<Record<LoadedDocument["resources"][number]["ecosystem"], Adapters>> = {

@@ -14,6 +14,7 @@ export type Draft =
   | EndpointPartDraft
   | EndpointListDraft
   | VpcCidrDraft
+  | PrivateZoneDraft
   | ClusterDraft
   | AddonDraft
   | ComputeDraft
@@ -67,6 +68,11 @@ export interface VpcCidrDraft extends Origin {
   readonly kind: "vpc-cidr";
   readonly vpc: Value;
   readonly cidr: Value;
+}
+
+export interface PrivateZoneDraft extends Placed {
+  readonly kind: "private-zone";
+  readonly name: Value;
 }
 
 export interface SubnetDraft extends Placed {

@@ -1,10 +1,10 @@
 import type { IngressPeer, IngressRule, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { LoadedDocument } from "../model/resource.ts";
-import type { Reason, Reference, Value } from "../model/value.ts";
+import type { Reason, Reference, UnknownValue, Value } from "../model/value.ts";
 import type { IngressFields } from "./draft.ts";
 import { itemsAndRest, listItems, mapFact, numberFact, stringFact } from "./read.ts";
 import { isNetworkAddress, isNetworkRange } from "./reference.ts";
-import type { Register } from "./register.ts";
+import { withoutIndex, type Register } from "./register.ts";
 
 /** What an ingress rule can name. */
 export interface IngressRegisters {
@@ -70,6 +70,11 @@ export function ingressRule(
   // A group that is not known yet is a group all the same, and lets no address in by itself.
   for (const item of fields.groups.flatMap(itemsAndRest)) {
     if (item.kind === "absent") continue;
+    const cluster = item.kind === "unknown" ? clusterOf(item) : undefined;
+    if (cluster !== undefined) {
+      peers.push({ kind: "cluster", cluster, place: item.place });
+      continue;
+    }
     peers.push({
       kind: "group",
       get group() {
@@ -88,4 +93,19 @@ export function ingressRule(
     rest,
     place: fields.value.place,
   };
+}
+
+/**
+ * The address of the cluster whose own group a value is.
+ * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+ */
+function clusterOf({ references }: UnknownValue): string | undefined {
+  const [only, second] = references;
+  if (only === undefined || second !== undefined) return undefined;
+  const { address, attribute = "" } = only;
+  const terraform = /(?:^|\.)aws_eks_cluster\.[^.]+$/.test(withoutIndex(address));
+  const own = terraform
+    ? /(?:^|\.)(?:vpc_config|cluster_security_group_id)$/.test(attribute)
+    : attribute === "ClusterSecurityGroupId";
+  return own ? address : undefined;
 }

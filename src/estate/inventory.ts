@@ -1,7 +1,7 @@
 import type { Value } from "../model/value.ts";
 import type { Adapter, Adapters, Subject } from "./adapter.ts";
 import type { Draft, IngressFields } from "./draft.ts";
-import { attribute, field, listItems } from "./read.ts";
+import { attribute, field, listItems, orUntold } from "./read.ts";
 
 /** The project's own inventory: its keys are those of `schema/inventory.schema.json`. */
 export const inventoryAdapters: Adapters = new Map<string, Adapter>([
@@ -65,7 +65,10 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
         vpc: subject.get("vpc"),
         policy: subject.get("policy"),
         groups: subject.get("securityGroups"),
-        subnets: subject.get("subnets"),
+        subnets: orUntold(
+          subject.get("subnets"),
+          "the inventory does not tell the endpoint's subnets",
+        ),
         privateDns: subject.absent,
         tags: [subject.get("tags")],
       },

@@ -20,7 +20,9 @@ export function policyFact(value: Value): PolicyFact {
     case "scalar": {
       if (value.text.trim() === "") return { state: "absent", place };
       const json = embeddedJson(value);
-      return json.ok ? policyFact(json.value) : malformed(value, `not JSON: ${json.message}`);
+      if (!json.ok) return malformed(value, `not JSON: ${json.message}`);
+      const fact = policyFact(json.value);
+      return fact.state === "known" ? { ...fact, length: value.text.length } : fact;
     }
     case "map": {
       const parsed = parsePolicy(value);

@@ -155,3 +155,11 @@ export function orDefault(value: Value, standard: string | boolean): Value {
   const { place, sensitive } = value;
   return { kind: "scalar", value: standard, text: String(standard), place, sensitive };
 }
+
+/** A value, or that the input does not tell it, where leaving it out does not mean that there is none. */
+export function orUntold(value: Value, detail: string): Value {
+  if (value.kind !== "absent") return value;
+  const { place, sensitive } = value;
+  const reason: Reason = { code: "not-in-input", detail, place };
+  return { kind: "unknown", reason, references: [], place, sensitive };
+}

@@ -14,6 +14,7 @@ export interface Estate {
   /** An entry for every VPC. */
   readonly endpointsByVpc: ReadonlyMap<Vpc, VpcEndpoints>;
   readonly securityGroups: readonly SecurityGroup[];
+  readonly privateZones: readonly PrivateZone[];
   readonly addons: readonly Addon[];
   readonly detectors: readonly Detector[];
   readonly organization: Organization;
@@ -149,12 +150,20 @@ export interface Endpoint extends EstateNode {
   readonly tags: TagSet;
 }
 
+/** A private hosted zone of Amazon Route 53. */
+export interface PrivateZone extends EstateNode {
+  /** Without a dot at its end. */
+  readonly name: Fact<string>;
+}
+
 /** Where one ingress rule lets traffic in from. */
 export type IngressPeer =
   | { readonly kind: "cidr"; readonly cidr: Fact<string>; readonly place: Place }
   /** Whatever carries the same group. */
   | { readonly kind: "self"; readonly place: Place }
   | { readonly kind: "group"; readonly group: Link<SecurityGroup>; readonly place: Place }
+  /** The group that Amazon EKS makes for a cluster, by the cluster's address. */
+  | { readonly kind: "cluster"; readonly cluster: string; readonly place: Place }
   /** The CIDR of a VPC or subnet, which is not known yet: a /16 at the most. */
   | { readonly kind: "network"; readonly of: readonly (Vpc | Subnet)[]; readonly place: Place }
   | { readonly kind: "prefix-list"; readonly id: Fact<string>; readonly place: Place };

@@ -92,7 +92,13 @@ export interface HeldPolicy {
 
 /** A policy as far as the input tells it. */
 export type PolicyFact =
-  | { readonly state: "known"; readonly document: PolicyDocument; readonly place: Place }
+  | {
+      readonly state: "known";
+      readonly document: PolicyDocument;
+      /** Characters, where it stands as a text. */
+      readonly length?: number;
+      readonly place: Place;
+    }
   | { readonly state: "unknown"; readonly reason: Reason; readonly place: Place }
   | {
       readonly state: "malformed";

@@ -3,7 +3,7 @@ import type { Cluster, Endpoint, Estate, Vpc } from "../model/estate.ts";
 import type { Related } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
-import { managedTagOf } from "./reading/guardduty-tag.ts";
+import { agentManagement } from "./reading/agent-management.ts";
 import { isSeen, isTelemetryEndpoint } from "./reading/telemetry-endpoint.ts";
 
 type MessageId = "none" | "wrongType";
@@ -90,38 +90,25 @@ function checkCluster(
   }
 }
 
-/**
- * https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-eks.html
- */
 function makerOf(cluster: Cluster, context: RuleContext<MessageId>): Maker {
-  const { fargateOnly, automation } = cluster;
-  if (fargateOnly.state === "known" && fargateOnly.value) {
-    return { who: "nobody", because: "its pods run on Fargate, where the agent is not supported" };
+  const managed = agentManagement(cluster, context.management);
+  const mode = modeText(context.management, cluster.automation.state === "absent");
+  switch (managed.by) {
+    case "nobody":
+      return { who: "nobody", because: managed.because };
+    case "guardduty":
+      return {
+        who: "guardduty",
+        because:
+          managed.since === "tag"
+            ? "GuardDuty makes the endpoint of a cluster tagged `GuardDutyManaged` `true`"
+            : "GuardDuty makes the endpoint where it manages the agent automatically",
+      };
+    case "owner":
+      return { who: "owner", mode };
+    case "unknown":
+      return { who: "unknown", mode, reason: managed.reason };
   }
-  const tag = managedTagOf(cluster);
-  if (tag.state === "known" && tag.value === "false") {
-    return { who: "nobody", because: "it is tagged `GuardDutyManaged` `false`, which excludes it" };
-  }
-  if (tag.state === "known" && tag.value === "true") {
-    const because = "GuardDuty makes the endpoint of a cluster tagged `GuardDutyManaged` `true`";
-    return { who: "guardduty", because };
-  }
-  const configured = context.management;
-  const automatic =
-    configured === "automatic" ||
-    (configured === "infer" && automation.state === "known" && automation.value);
-  if (automatic) {
-    const because = "GuardDuty makes the endpoint where it manages the agent automatically";
-    return { who: "guardduty", because };
-  }
-  const mode = modeText(configured, automation.state === "absent");
-  if (configured === "infer" && automation.state === "unknown") {
-    return { who: "unknown", mode, reason: automation.reason };
-  }
-  if (tag.state === "unknown") {
-    return { who: "unknown", mode, reason: { ...tag.reason, place: tag.place } };
-  }
-  return { who: "owner", mode };
 }
 
 function modeText(management: RuleContext["management"], untold: boolean): string {

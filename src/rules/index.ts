@@ -2,21 +2,37 @@
 import type { Rule } from "../model/rule.ts";
 import { clusterWithoutEndpoint } from "./cluster-without-endpoint.ts";
 import { deadGuard } from "./dead-guard.ts";
+import { endpointIngressMissing } from "./endpoint-ingress-missing.ts";
+import { endpointMissesClusterSubnets } from "./endpoint-misses-cluster-subnets.ts";
+import { endpointNotInterface } from "./endpoint-not-interface.ts";
 import { endpointOpenToOtherAccounts } from "./endpoint-open-to-other-accounts.ts";
+import { endpointPolicyInvalid } from "./endpoint-policy-invalid.ts";
+import { endpointWithoutPrivateDns } from "./endpoint-without-private-dns.ts";
 import { forgeableExemption } from "./forgeable-exemption.ts";
 import { guardLocksOut } from "./guard-locks-out.ts";
+import { guarddutyTagOnOwnResource } from "./guardduty-tag-on-own-resource.ts";
 import { nonBooleanTagValue } from "./non-boolean-tag-value.ts";
 import { openEndpointIngress } from "./open-endpoint-ingress.ts";
 import { untrustedTagChange } from "./untrusted-tag-change.ts";
+import { vpcDnsDisabled } from "./vpc-dns-disabled.ts";
+import { wrongEndpointService } from "./wrong-endpoint-service.ts";
 
 /** All rules in the order of their ids. */
 export const rules: readonly Rule[] = [
   clusterWithoutEndpoint,
   deadGuard,
+  endpointIngressMissing,
+  endpointMissesClusterSubnets,
+  endpointNotInterface,
   endpointOpenToOtherAccounts,
+  endpointPolicyInvalid,
+  endpointWithoutPrivateDns,
   forgeableExemption,
   guardLocksOut,
+  guarddutyTagOnOwnResource,
   nonBooleanTagValue,
   openEndpointIngress,
   untrustedTagChange,
+  vpcDnsDisabled,
+  wrongEndpointService,
 ];

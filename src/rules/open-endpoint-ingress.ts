@@ -1,17 +1,11 @@
-import type { Endpoint, IngressRule, SecurityGroup } from "../model/estate.ts";
-import type { Place } from "../model/place.ts";
+import type { Endpoint, SecurityGroup } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
-import { coversEverything, parseCidr, type AddressRange } from "./reading/cidr.ts";
+import { coversEverything } from "./reading/cidr.ts";
 import { isSeen, telemetryEndpoints } from "./reading/telemetry-endpoint.ts";
+import { readSources, type Source } from "./reading/telemetry-ingress.ts";
 
 type MessageId = "everywhere" | "union";
-
-/** The port on which the agent reaches the endpoint. */
-const telemetryPort = 443;
-
-/** What an inventory writes for the first and the last port where a rule lets all of them in. */
-const allPorts = -1;
 
 /** Flags security groups of telemetry endpoints that let everybody in. */
 export const openEndpointIngress = defineRule<MessageId>({
@@ -81,14 +75,6 @@ function unseenGroups(
   return reasons;
 }
 
-interface Source {
-  /** Whether the rule lets the telemetry port in; else the reason why that is not known. */
-  readonly applies: true | Reason;
-  readonly range: AddressRange;
-  readonly text: string;
-  readonly place: Place;
-}
-
 function checkGroup(
   group: SecurityGroup,
   endpoints: readonly Endpoint[],
@@ -126,49 +112,4 @@ function checkGroup(
     return;
   }
   context.satisfied({ subject, at: place });
-}
-
-function readSources(rule: IngressRule, sources: Source[], because: Reason[]): void {
-  const applies = coversPort(rule);
-  if (applies === false) return;
-  for (const peer of rule.peers) {
-    if (peer.kind === "group" || peer.kind === "self" || peer.kind === "network") continue;
-    const { place } = peer;
-    if (peer.kind === "prefix-list") {
-      const id = peer.id.state === "known" ? peer.id.value : "of a rule";
-      const detail = `the entries of the prefix list ${id} are not in the input`;
-      because.push({ code: "not-in-input", detail, place });
-      continue;
-    }
-    const { cidr } = peer;
-    if (cidr.state === "absent") continue;
-    if (cidr.state === "unknown") {
-      because.push({ ...cidr.reason, place });
-      continue;
-    }
-    const range = parseCidr(cidr.value);
-    if (range === undefined) {
-      because.push({ code: "malformed", detail: "a source is not a CIDR block", place });
-    } else {
-      sources.push({ applies, range, text: cidr.sensitive ? "(sensitive)" : cidr.value, place });
-    }
-  }
-  if (rule.rest !== undefined) because.push({ ...rule.rest, place: rule.rest.place ?? rule.place });
-}
-
-/** Whether a rule lets the telemetry port in; the reason where that is not known. */
-function coversPort(rule: IngressRule): boolean | Reason {
-  const { protocol, fromPort, toPort } = rule;
-  if (protocol.state === "unknown") return { ...protocol.reason, place: protocol.place };
-  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
-  const name = protocol.state === "known" ? protocol.value : "-1";
-  if (name === "-1" || name === "all") return true;
-  if (name !== "tcp" && name !== "6") return false;
-  if (fromPort.state === "known" && fromPort.value > telemetryPort) return false;
-  if (toPort.state === "known" && toPort.value < telemetryPort && toPort.value !== allPorts) {
-    return false;
-  }
-  if (fromPort.state === "unknown") return { ...fromPort.reason, place: fromPort.place };
-  if (toPort.state === "unknown") return { ...toPort.reason, place: toPort.place };
-  return true;
 }

@@ -43,6 +43,7 @@ export const emptyEstate: Estate = {
   subnets: [],
   endpoints: [],
   endpointsByVpc: new Map(),
+  privateZones: [],
   addons: [],
   securityGroups: [],
   detectors: [],

@@ -14,11 +14,19 @@ export const defaultSettings: DefaultSettings = {
   "rules": {
     "cluster-without-endpoint": "error",
     "dead-guard": "warning",
+    "endpoint-ingress-missing": "error",
+    "endpoint-misses-cluster-subnets": "warning",
+    "endpoint-not-interface": "error",
     "endpoint-open-to-other-accounts": "error",
+    "endpoint-policy-invalid": "error",
+    "endpoint-without-private-dns": "error",
     "forgeable-exemption": "warning",
     "guard-locks-out": "warning",
+    "guardduty-tag-on-own-resource": "warning",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",
-    "untrusted-tag-change": "error"
+    "untrusted-tag-change": "error",
+    "vpc-dns-disabled": "error",
+    "wrong-endpoint-service": "error"
   }
 };

@@ -1,7 +1,15 @@
 import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
 import type { Draft, IngressFields } from "../draft.ts";
-import { attribute, field, listItems, orDefault, pluck, stringFact } from "../read.ts";
+import {
+  attribute,
+  field,
+  itemsAndRest,
+  listItems,
+  orDefault,
+  pluck,
+  stringFact,
+} from "../read.ts";
 
 /**
  * VPCs, subnets, security groups and endpoints of the Terraform AWS provider.
@@ -42,6 +50,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   ["aws_vpc_security_group_ingress_rule", ingressRule],
   ["aws_vpc_endpoint", (subject) => [endpoint(subject)]],
   ["data.aws_vpc_endpoint", (subject) => [endpoint(subject)]],
+  ["aws_route53_zone", privateZone],
   ["aws_vpc_endpoint_policy", endpointPart("policy", "policy")],
   ["aws_vpc_endpoint_security_group_association", endpointPart("group", "security_group_id")],
   ["aws_vpc_endpoint_subnet_association", endpointPart("subnet", "subnet_id")],
@@ -71,6 +80,12 @@ function vpc(subject: Subject, made: boolean): Draft {
       made ? subject.absent : pluck(subject.get("cidr_block_associations"), "cidr_block"),
     ],
   };
+}
+
+/** A zone is private where it names a VPC. */
+function privateZone(subject: Subject): readonly Draft[] {
+  if (itemsAndRest(subject.get("vpc")).length === 0) return [];
+  return [{ kind: "private-zone", ...subject.placed, name: subject.get("name") }];
 }
 
 function endpointPart(part: "policy" | "group" | "subnet" | "privateDns", key: string): Adapter {
@@ -127,7 +142,8 @@ function securityGroup(
     ...standing,
     vpc: subject.get("vpc_id"),
     name: subject.get("name"),
-    tags: [subject.get("tags"), subject.get("tags_all")],
+    // What is only looked up may be GuardDuty's own.
+    tags: standing.lookedUp ? [] : [subject.get("tags"), subject.get("tags_all")],
   };
 }
 

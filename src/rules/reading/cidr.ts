@@ -45,6 +45,22 @@ export function coversEverything(ranges: readonly AddressRange[]): 4 | 6 | undef
   return undefined;
 }
 
+/**
+ * Whether ranges together hold every address of one.
+ *
+ * @param ranges - in any order, overlapping or not, of either family
+ */
+export function coversRange(ranges: readonly AddressRange[], range: AddressRange): boolean {
+  let next = range.first;
+  const own = ranges.filter(({ family }) => family === range.family);
+  for (const { first, last } of own.sort((a, b) => (a.first < b.first ? -1 : 1))) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+    if (next > range.last) return true;
+  }
+  return next > range.last;
+}
+
 function parseIpv4(text: string): bigint | undefined {
   const parts = text.split(".");
   if (parts.length !== 4) return undefined;

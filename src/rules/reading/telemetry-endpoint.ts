@@ -1,5 +1,6 @@
 import { isTelemetryService } from "../../aws/guardduty.ts";
 import type { Endpoint, Estate } from "../../model/estate.ts";
+import type { RuleContext } from "../../model/rule.ts";
 import type { Reason } from "../../model/value.ts";
 
 /**
@@ -38,4 +39,47 @@ export function telemetryEndpoints(estate: Estate): {
     else if (takes !== false) possible.push({ endpoint, reason: takes });
   }
   return { certain, possible };
+}
+
+/** An endpoint that the input shows, and the reason why it may be of another service. */
+export interface JudgedEndpoint {
+  readonly endpoint: Endpoint;
+  readonly doubt: Reason | undefined;
+}
+
+/** The endpoints that take, or may take, telemetry, as far as the input shows them. */
+export function judgedEndpoints(estate: Estate): readonly JudgedEndpoint[] {
+  return estate.endpoints.filter(isSeen).flatMap((endpoint): readonly JudgedEndpoint[] => {
+    const takes = isTelemetryEndpoint(endpoint);
+    if (takes === false) return [];
+    return [{ endpoint, doubt: takes === true ? undefined : takes }];
+  });
+}
+
+/** Whether an endpoint is certainly of another type than Interface, which is another rule's matter. */
+export function isOfAnotherType({ type }: Endpoint): boolean {
+  return type.state === "known" && type.value !== "Interface";
+}
+
+/**
+ * Answers about an endpoint that may be of another service: what is wrong with it is then not
+ * certain, and that nothing is wrong is no answer.
+ *
+ * @param context - takes the answers
+ * @param doubt - why the endpoint may be of another service; undefined where it is not
+ */
+export function answersAbout<MessageId extends string>(
+  context: RuleContext<MessageId>,
+  doubt: Reason | undefined,
+): Pick<RuleContext<MessageId>, "report" | "undetermined" | "satisfied"> {
+  if (doubt === undefined) return context;
+  return {
+    report: ({ subject, at }) => {
+      context.undetermined({ subject, at, because: [doubt] });
+    },
+    undetermined: (answer) => {
+      context.undetermined({ ...answer, because: [doubt, ...answer.because] });
+    },
+    satisfied: () => undefined,
+  };
 }

@@ -1,0 +1,128 @@
+import type { Cluster, Endpoint, Estate, SecurityGroup } from "../model/estate.ts";
+import type { Place } from "../model/place.ts";
+import { defineRule, type RuleContext } from "../model/rule.ts";
+import type { Reason } from "../model/value.ts";
+import { admission, type Admission } from "./reading/endpoint-admission.ts";
+import { clustersOf } from "./reading/endpoint-clusters.ts";
+import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
+
+type MessageId = "noGroup" | "nothing" | "missing";
+
+/** Flags telemetry endpoints that the agents of a VPC cannot reach. */
+export const endpointIngressMissing = defineRule<MessageId>({
+  id: "endpoint-ingress-missing",
+  meta: {
+    summary: "The security groups of a guardduty-data endpoint do not let the VPC in on port 443",
+    why: "The agents on the nodes reach the endpoint on port 443. What its groups do not let in never arrives, and nothing but the cluster's coverage tells. An endpoint without a group gets the VPC's default group, which lets in only itself.",
+    fix: "Let port 443 in from every CIDR block of the VPC, secondary ones included, or from the security group of the cluster.",
+    confidence: "high",
+    status: "stable",
+    severity: 7,
+    tags: ["guardduty", "eks", "network", "coverage"],
+    options: { type: "object", additionalProperties: false, properties: {} },
+    messages: {
+      noGroup:
+        "The guardduty-data endpoint {endpoint} has no security group, and the VPC's default group lets in only itself",
+      nothing: "No rule of {groups} lets port 443 in, so nothing reaches the endpoint {endpoint}",
+      missing:
+        "{groups} does not let port 443 in from {cidr} of the VPC {vpc}, so agents there do not reach the endpoint {endpoint}",
+    },
+    references: [
+      "https://docs.aws.amazon.com/guardduty/latest/ug/eksrunmon-prereq-deploy-security-agent.html",
+      "https://docs.aws.amazon.com/guardduty/latest/ug/validate-vpc-endpoint-config-runtime-monitoring.html",
+      "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
+    ],
+  },
+  check(estate, context) {
+    for (const { endpoint, doubt } of judgedEndpoints(estate)) {
+      if (isOfAnotherType(endpoint)) continue;
+      checkEndpoint(endpoint, estate, answersAbout(context, doubt));
+    }
+  },
+});
+
+function checkEndpoint(
+  endpoint: Endpoint,
+  estate: Estate,
+  answers: Pick<RuleContext<MessageId>, "report" | "undetermined" | "satisfied">,
+): void {
+  const { subject } = endpoint;
+  const { groups, because } = groupsOf(endpoint, estate);
+  const at = endpoint.groups.place;
+  if (groups.length === 0 && because.length === 0) {
+    const data = { endpoint: `\`${subject}\`` };
+    answers.report({ subject, at, message: "noGroup", data });
+    return;
+  }
+  const clusters = clustersOf(endpoint, estate);
+  const admitted = admission(endpoint, groups, clusters);
+  if (admitted.state === "all") {
+    answers.satisfied({ subject, at });
+    return;
+  }
+  const reasons = [...because, ...(admitted.state === "open" ? admitted.because : [])];
+  if (reasons.length > 0) {
+    answers.undetermined({ subject, at: reasons[0]?.place ?? at, because: reasons });
+    return;
+  }
+  reportMissing(endpoint, groups, clusters, admitted, answers);
+}
+
+function reportMissing(
+  endpoint: Endpoint,
+  groups: readonly SecurityGroup[],
+  clusters: readonly Cluster[],
+  admitted: Admission,
+  answers: Pick<RuleContext<MessageId>, "report">,
+): void {
+  const { subject, vpc } = endpoint;
+  const names = groups.map((group) => `\`${group.subject}\``).join(", ");
+  const related = [
+    { message: "the endpoint", place: endpoint.place },
+    ...clusters.map((cluster) => ({ message: "a cluster of the VPC", place: cluster.place })),
+  ];
+  const shared = { subject, at: groups[0]?.place ?? endpoint.place, related };
+  const data = { endpoint: `\`${subject}\``, groups: names };
+  if (admitted.state !== "part") {
+    answers.report({ ...shared, message: "nothing", data });
+    return;
+  }
+  const network = vpc.state === "linked" ? vpc.to.subject : "";
+  const more = { cidr: `\`${admitted.missing}\``, vpc: `\`${network}\`` };
+  answers.report({ ...shared, at: admitted.place, message: "missing", data: { ...data, ...more } });
+}
+
+/** The groups of an endpoint, the VPC's default group where it has none; and what hides others. */
+function groupsOf(
+  endpoint: Endpoint,
+  estate: Estate,
+): { readonly groups: readonly SecurityGroup[]; readonly because: readonly Reason[] } {
+  const { items, rest, place } = endpoint.groups;
+  const groups: SecurityGroup[] = [];
+  const because: Reason[] = rest === undefined ? [] : [rest];
+  for (const link of items) {
+    if (link.state === "linked") groups.push(link.to);
+    else if (link.state === "unknown") because.push(link.reason);
+    else if (link.state === "elsewhere") because.push(notDescribed(link.id, link.place));
+  }
+  if (groups.length > 0 || because.length > 0) return { groups, because };
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+  const { vpc } = endpoint;
+  const own = estate.securityGroups.filter(
+    (group) =>
+      group.isDefault.state === "known" &&
+      group.isDefault.value &&
+      vpc.state === "linked" &&
+      group.vpc.state === "linked" &&
+      group.vpc.to === vpc.to,
+  );
+  const isMade = vpc.state === "linked" && estate.endpointsByVpc.get(vpc.to)?.rest === undefined;
+  if (own.length > 0 || isMade) return { groups: own, because };
+  const detail =
+    "the endpoint names no security group, and the VPC's default group is not in the input";
+  return { groups: [], because: [{ code: "not-in-input", detail, place }] };
+}
+
+function notDescribed(id: string, place: Place): Reason {
+  return { code: "not-in-input", detail: `the security group ${id} is not in the input`, place };
+}
