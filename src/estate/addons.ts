@@ -1,4 +1,5 @@
 import type { Addon, Cluster } from "../model/estate.ts";
+import { addonConfiguration } from "./addon-configuration.ts";
 import type { Whereabouts } from "./account.ts";
 import type { ClusterNames } from "./cluster-names.ts";
 import { ofKind, type Draft } from "./draft.ts";
@@ -23,8 +24,11 @@ export function linkAddons(
       cluster: clusters.link(draft.cluster, draft.document),
       name: tell(group, ({ name }) => name),
       version: tell(group, ({ version }) => version),
-      configuration: tell(group, ({ configuration }) => configuration),
+      get configuration() {
+        return addonConfiguration(draft.configuration);
+      },
       conflicts: tell(group, ({ conflicts }) => conflicts),
+      standing: draft.document.standing,
     };
   });
 }

@@ -1,14 +1,15 @@
+import {
+  agentManagement,
+  legacyRuntimeMonitoring,
+  runtimeMonitoring,
+} from "../aws/detector-features.ts";
 import type { Detector, DetectorFeature } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { Fact } from "../model/value.ts";
 import { compatible } from "./account.ts";
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html */
-const runtimeFeatures: ReadonlySet<string> = new Set([
-  "RUNTIME_MONITORING",
-  "EKS_RUNTIME_MONITORING",
-]);
-const agentManagement = "EKS_ADDON_MANAGEMENT";
+const runtimeFeatures: ReadonlySet<string> = new Set([runtimeMonitoring, legacyRuntimeMonitoring]);
 
 /**
  * Whether automated agent configuration is on where a cluster lies. It counts only while the
@@ -28,12 +29,7 @@ export function automationFor(
   place: Place,
 ): Fact<boolean> {
   let answer: Fact<boolean> = { state: "absent", place };
-  for (const detector of detectors) {
-    const reaches =
-      detector.scope === "organization"
-        ? compatible({ ...where, account: { state: "absent", place } }, detector)
-        : compatible(where, detector);
-    if (!reaches) continue;
+  for (const detector of detectorsFor(where, detectors)) {
     for (const feature of detector.features) {
       const told = automationOf(detector, feature);
       if (told.state === "known" && told.value) return told;
@@ -41,6 +37,25 @@ export function automationFor(
     }
   }
   return answer;
+}
+
+/**
+ * The detectors that can be those of a cluster: of its account and Region, and the configurations
+ * of its organisation for the Region.
+ *
+ * @param where - the cluster's account and Region
+ */
+export function detectorsFor(
+  where: { readonly account: Fact<string>; readonly region: Fact<string> },
+  detectors: readonly Detector[],
+): readonly Detector[] {
+  const anywhere: Fact<string> = { state: "absent", place: where.account.place };
+  return detectors.filter((detector) =>
+    compatible(
+      detector.scope === "organization" ? { ...where, account: anywhere } : where,
+      detector,
+    ),
+  );
 }
 
 function automationOf(detector: Detector, feature: DetectorFeature): Fact<boolean> {

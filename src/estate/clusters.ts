@@ -1,13 +1,13 @@
 import type { Cluster, Detector, Link, Links, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
-import type { Fact, Reason, Value } from "../model/value.ts";
+import type { Fact, Reason } from "../model/value.ts";
 import { compatible, type Whereabouts } from "./account.ts";
-import { automationFor } from "./automation.ts";
+import { automationFor, detectorsFor } from "./automation.ts";
 import { ClusterNames } from "./cluster-names.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, declaredFirst, subjectOfGroup, tell, type Group } from "./group.ts";
 import type { Network } from "./network.ts";
-import { known, stringFact } from "./read.ts";
+import { isStated, known, stringFact } from "./read.ts";
 import { tagSet } from "./tags.ts";
 
 type ClusterDraft = DraftOf<"cluster">;
@@ -58,6 +58,9 @@ export function linkClusters(
       vpc: vpcOf(group, subnets, network),
       subnets,
       automation: automationFor({ account, region }, detectors, place),
+      get detectors() {
+        return detectorsFor({ account, region }, detectors);
+      },
       fargateOnly: fargateOnly(group, compute.get(group)),
       get version() {
         return tell(group, (draft) => draft.version);
@@ -176,14 +179,6 @@ function notDescribed(subnet: string, place: Place): Link<Vpc> {
 
 function unknown(reason: Reason, place: Place): Link<Vpc> {
   return { state: "unknown", reason, place };
-}
-
-/** Whether a block is there. */
-function isStated(block: Value): Fact<boolean> {
-  const { place } = block;
-  if (block.kind === "unknown") return { state: "unknown", reason: block.reason, place };
-  const nothing = block.kind === "absent" || (block.kind === "list" && block.items.length === 0);
-  return known(!nothing, place);
 }
 
 type Compute = ReadonlySet<"ec2" | "fargate">;

@@ -1,10 +1,9 @@
 import type { Detector, DetectorFeature } from "../model/estate.ts";
-import type { Place } from "../model/place.ts";
-import type { Fact, Value } from "../model/value.ts";
+import type { Fact } from "../model/value.ts";
 import { compatible, type Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf, type FeatureFields } from "./draft.ts";
 import { subjectOfGroup } from "./group.ts";
-import { booleanFact, mapFact, stringFact } from "./read.ts";
+import { booleanFact, isStated, mapFact, stringFact } from "./read.ts";
 import { Register } from "./register.ts";
 
 /**
@@ -26,7 +25,7 @@ export function linkDetectors(
       enabled: statusFact(draft.enabled),
       features: draft.features.map(readFeature),
       rest: draft.featuresRest?.kind === "unknown" ? draft.featuresRest.reason : undefined,
-      dataSources: stated(draft.dataSources),
+      dataSources: isStated(draft.dataSources),
     };
     detectors.push(detector);
     register.add(detector, stringFact(draft.id), [draft]);
@@ -67,7 +66,7 @@ function detectorOfFeature(
     enabled: { state: "absent", place: draft.resource.place },
     features: [readFeature(draft.feature)],
     rest: undefined,
-    dataSources: undefined,
+    dataSources: { state: "absent", place: draft.resource.place },
   };
 }
 
@@ -84,12 +83,6 @@ function readFeature(fields: FeatureFields): DetectorFeature {
     })),
     place: fields.value.place,
   };
-}
-
-/** Where something is stated; an empty list of blocks states nothing. */
-function stated(value: Value): Place | undefined {
-  const nothing = value.kind === "absent" || (value.kind === "list" && value.items.length === 0);
-  return nothing || value.kind === "unknown" ? undefined : value.place;
 }
 
 /**

@@ -163,3 +163,13 @@ export function orUntold(value: Value, detail: string): Value {
   const reason: Reason = { code: "not-in-input", detail, place };
   return { kind: "unknown", reason, references: [], place, sensitive };
 }
+
+/** Whether a block is there. */
+export function isStated(block: Value): Fact<boolean> {
+  const { place } = block;
+  if (block.kind === "unknown") return { state: "unknown", reason: block.reason, place };
+  const empty = block.kind === "list" && block.items.length === 0;
+  if (empty && block.rest !== undefined)
+    return { state: "unknown", reason: block.rest.reason, place };
+  return known(block.kind !== "absent" && !empty, place);
+}

@@ -77,6 +77,8 @@ export interface Cluster extends EstateNode {
    * as the detector features in the input tell; absent where none tells.
    */
   readonly automation: Fact<boolean>;
+  /** The detectors that can be those of the cluster's account and Region, in their order. */
+  readonly detectors: readonly Detector[];
   /** Whether every pod runs on Fargate, where the agent is not supported. */
   readonly fargateOnly: Fact<boolean>;
   /** The Kubernetes version: `1.33`; absent where the newest one is taken. */
@@ -89,6 +91,25 @@ export interface Cluster extends EstateNode {
   readonly hybridNodes: Fact<boolean>;
 }
 
+/** One setting of an add-on. */
+export interface AddonSetting {
+  /** Keys from the top down: `resources.limits.cpu`. */
+  readonly key: string;
+  readonly value: Fact<string>;
+}
+
+/** What an add-on is configured with. */
+export type AddonConfiguration =
+  | { readonly state: "absent"; readonly place: Place }
+  | { readonly state: "unknown"; readonly reason: Reason; readonly place: Place }
+  | {
+      readonly state: "known";
+      readonly settings: readonly AddonSetting[];
+      /** There may be further settings. */
+      readonly rest: Reason | undefined;
+      readonly place: Place;
+    };
+
 /** An Amazon EKS add-on. */
 export interface Addon extends EstateNode {
   readonly cluster: Link<Cluster>;
@@ -96,10 +117,10 @@ export interface Addon extends EstateNode {
   readonly name: Fact<string>;
   /** `v1.12.1-eksbuild.2`; absent where the default version is taken. */
   readonly version: Fact<string>;
-  /** JSON or YAML text. */
-  readonly configuration: Fact<string>;
+  readonly configuration: AddonConfiguration;
   /** `NONE`, `OVERWRITE` or `PRESERVE`, for updates. */
   readonly conflicts: Fact<string>;
+  readonly standing: "declared" | "observed";
 }
 
 /** A VPC, described in the input or only named by something that is. */
@@ -217,8 +238,8 @@ export interface Detector extends EstateNode {
   readonly scope: "account" | "organization";
   readonly enabled: Fact<boolean>;
   readonly features: readonly DetectorFeature[];
-  /** Where the data sources stand that features have replaced; undefined where none are stated. */
-  readonly dataSources: Place | undefined;
+  /** Whether it states data sources, which features have replaced. */
+  readonly dataSources: Fact<boolean>;
   /** There may be further features. */
   readonly rest: Reason | undefined;
 }

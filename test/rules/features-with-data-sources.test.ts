@@ -1,0 +1,23 @@
+import { describe } from "vitest";
+import type { Row } from "../lint-fixture.ts";
+import { holdsFixtures } from "./fixture-table.ts";
+
+/** Fixtures that tell everything leave nothing open. */
+const mostUndetermined = 0;
+
+const fine = undefined;
+const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
+
+// prettier-ignore
+const table: readonly Row[] = [
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-guardduty-detector.html
+  // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
+  ["violated/both", "violated", "aws_guardduty_detector.main", "The detector `aws_guardduty_detector.main` states data sources beside features, which have replaced them", "datasources"],
+  ["satisfied/features-alone", "satisfied", "aws_guardduty_detector.main", fine, "resource \"aws_guardduty_detector\" \"main\""],
+  ["satisfied/response-prints-both", "satisfied", "fixtures/rules/features-with-data-sources/satisfied/response-prints-both/get-detector.json", fine, "{ \"CreatedAt\": \"2026-01-01T00:00:00Z\", \"FindingPublishingFre…"],
+  ["undetermined/by-a-variable", "undetermined", "aws_guardduty_detector.main", cannotTell("the variable `logs` is given no value"), "dynamic \"datasources\""],
+];
+
+describe("features-with-data-sources", () => {
+  holdsFixtures("features-with-data-sources", table, mostUndetermined);
+});
