@@ -1,3 +1,4 @@
+import { managedTag } from "../aws/guardduty.ts";
 import type { Cluster, Detector, Link, Links, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { Fact, Reason } from "../model/value.ts";
@@ -73,6 +74,9 @@ export function linkClusters(
       },
       get onOutpost() {
         return isStated(bestValue(group, (draft) => draft.outpost));
+      },
+      get tagChangesIgnored() {
+        return tagChangesIgnored(group);
       },
       get hybridNodes() {
         return isStated(bestValue(group, (draft) => draft.remoteNetworks));
@@ -179,6 +183,17 @@ function notDescribed(subnet: string, place: Place): Link<Vpc> {
 
 function unknown(reason: Reason, place: Place): Link<Vpc> {
   return { state: "unknown", reason, place };
+}
+
+/**
+ * `ignore_changes` keeps what is there, whatever the configuration says later.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes
+ */
+function tagChangesIgnored(group: Group<ClusterDraft>): Place | undefined {
+  const covering = new Set(["all", "tags", "tags_all", `tags["${managedTag}"]`]);
+  return group
+    .flatMap(({ resource }) => resource.ignoredChanges ?? [])
+    .find(({ attribute }) => covering.has(attribute))?.place;
 }
 
 type Compute = ReadonlySet<"ec2" | "fargate">;

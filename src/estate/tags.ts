@@ -19,10 +19,10 @@ export function tagSet(
   const tags: Tag[] = [];
   const seen = new Set<string>();
   const rests: (Reason | undefined)[] = [];
-  for (const value of values) {
+  for (const [index, value] of values.entries()) {
     if (value.kind === "absent") continue;
     const rest = readTags(value, (tag) => {
-      if (!seen.has(tag.key)) tags.push(tag);
+      if (!seen.has(tag.key)) tags.push({ ...tag, inherited: index > 0 });
       seen.add(tag.key);
     });
     rests.push(rest);
@@ -35,7 +35,7 @@ export function tagSet(
   };
 }
 
-function readTags(value: Value, found: (tag: Tag) => void): Reason | undefined {
+function readTags(value: Value, found: (tag: Omit<Tag, "inherited">) => void): Reason | undefined {
   switch (value.kind) {
     case "map":
       for (const key of value.keys()) {

@@ -52,6 +52,8 @@ export interface Tag {
   readonly key: string;
   readonly keyPlace: Place;
   readonly value: Fact<string>;
+  /** Whether it comes from elsewhere, such as the default tags of a provider. */
+  readonly inherited: boolean;
 }
 
 /** The tags that one document states for a node. */
@@ -87,6 +89,8 @@ export interface Cluster extends EstateNode {
   readonly groups: Links<SecurityGroup>;
   /** Whether the control plane runs on an Outpost, where add-ons are not supported. */
   readonly onOutpost: Fact<boolean>;
+  /** Where it is said that what becomes of the tag `GuardDutyManaged` after creation is ignored. */
+  readonly tagChangesIgnored: Place | undefined;
   /** Whether hybrid nodes can join, on which the agent is not supported. */
   readonly hybridNodes: Fact<boolean>;
 }

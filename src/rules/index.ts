@@ -16,6 +16,7 @@ import { featuresWithDataSources } from "./features-with-data-sources.ts";
 import { forgeableExemption } from "./forgeable-exemption.ts";
 import { guardLocksOut } from "./guard-locks-out.ts";
 import { guarddutyTagOnOwnResource } from "./guardduty-tag-on-own-resource.ts";
+import { hiddenTagValue } from "./hidden-tag-value.ts";
 import { invalidAgentConfiguration } from "./invalid-agent-configuration.ts";
 import { lateExclusionTag } from "./late-exclusion-tag.ts";
 import { legacyRuntimeFeature } from "./legacy-runtime-feature.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   forgeableExemption,
   guardLocksOut,
   guarddutyTagOnOwnResource,
+  hiddenTagValue,
   invalidAgentConfiguration,
   lateExclusionTag,
   legacyRuntimeFeature,

@@ -28,6 +28,7 @@ export const defaultSettings: DefaultSettings = {
     "forgeable-exemption": "warning",
     "guard-locks-out": "warning",
     "guardduty-tag-on-own-resource": "warning",
+    "hidden-tag-value": "warning",
     "invalid-agent-configuration": "error",
     "late-exclusion-tag": "warning",
     "legacy-runtime-feature": "off",
