@@ -16,18 +16,24 @@ import { featuresWithDataSources } from "./features-with-data-sources.ts";
 import { forgeableExemption } from "./forgeable-exemption.ts";
 import { guardLocksOut } from "./guard-locks-out.ts";
 import { guarddutyTagOnOwnResource } from "./guardduty-tag-on-own-resource.ts";
+import { halfGuard } from "./half-guard.ts";
 import { hiddenTagValue } from "./hidden-tag-value.ts";
+import { ineffectiveGuardCondition } from "./ineffective-guard-condition.ts";
 import { invalidAgentConfiguration } from "./invalid-agent-configuration.ts";
+import { invalidGuardPolicy } from "./invalid-guard-policy.ts";
 import { lateExclusionTag } from "./late-exclusion-tag.ts";
 import { legacyRuntimeFeature } from "./legacy-runtime-feature.ts";
 import { nonBooleanTagValue } from "./non-boolean-tag-value.ts";
 import { openEndpointIngress } from "./open-endpoint-ingress.ts";
+import { policyVariablesWithoutVersion } from "./policy-variables-without-version.ts";
+import { rcpForUnsupportedService } from "./rcp-for-unsupported-service.ts";
 import { runtimeMonitoringOff } from "./runtime-monitoring-off.ts";
 import { unmanagedCluster } from "./unmanaged-cluster.ts";
 import { unsupportedAgentVersion } from "./unsupported-agent-version.ts";
 import { unsupportedCompute } from "./unsupported-compute.ts";
 import { untrustedTagChange } from "./untrusted-tag-change.ts";
 import { vpcDnsDisabled } from "./vpc-dns-disabled.ts";
+import { wideExemption } from "./wide-exemption.ts";
 import { wrongAddonName } from "./wrong-addon-name.ts";
 import { wrongEndpointService } from "./wrong-endpoint-service.ts";
 
@@ -49,18 +55,24 @@ export const rules: readonly Rule[] = [
   forgeableExemption,
   guardLocksOut,
   guarddutyTagOnOwnResource,
+  halfGuard,
   hiddenTagValue,
+  ineffectiveGuardCondition,
   invalidAgentConfiguration,
+  invalidGuardPolicy,
   lateExclusionTag,
   legacyRuntimeFeature,
   nonBooleanTagValue,
   openEndpointIngress,
+  policyVariablesWithoutVersion,
+  rcpForUnsupportedService,
   runtimeMonitoringOff,
   unmanagedCluster,
   unsupportedAgentVersion,
   unsupportedCompute,
   untrustedTagChange,
   vpcDnsDisabled,
+  wideExemption,
   wrongAddonName,
   wrongEndpointService,
 ];

@@ -1,0 +1,82 @@
+import type { Estate } from "../model/estate.ts";
+import type { Element } from "../model/policy.ts";
+import { defineRule } from "../model/rule.ts";
+import type { Reason } from "../model/value.ts";
+import { maySpeakOf, tagGuards, type TagGuard } from "./reading/tag-guard.ts";
+
+/** The calls that change the tag, and what each of them does. */
+const calls = [
+  { action: "eks:TagResource", what: "setting it" },
+  { action: "eks:UntagResource", what: "removing it" },
+  { action: "eks:CreateCluster", what: "making a cluster with it" },
+];
+
+/** Flags guards of the tag that stop one way to change it and leave another. */
+export const halfGuard = defineRule<"missing">({
+  id: "half-guard",
+  meta: {
+    summary: "A guard of the GuardDutyManaged tag leaves out one of the calls that change it",
+    why: "The tag can be set, removed, and given when a cluster is made. A guard that denies one of them sends whoever wants the cluster out of monitoring to the next.",
+    fix: "Deny `eks:TagResource`, `eks:UntagResource` and `eks:CreateCluster` in the same statement.",
+    confidence: "high",
+    status: "stable",
+    severity: 6,
+    tags: ["guardduty", "eks", "tags", "iam", "organizations"],
+    options: { type: "object", additionalProperties: false, properties: {} },
+    messages: { missing: "{guard} protects the tag and leaves out {calls}" },
+    references: [
+      "https://docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-eks-automatically.html",
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html",
+    ],
+  },
+  check(estate, context) {
+    const guards = guardsOf(estate);
+    const all = guards.map(({ statement }) => statement.action);
+    for (const { name, subject, statement, namesTag } of guards) {
+      if (!namesTag || statement.effect.kind !== "known") continue;
+      const { action } = statement;
+      // Another statement, or another policy, may deny the rest.
+      const missing = calls.filter((call) => !all.some((other) => maySpeakOf(other, low(call))));
+      const open = calls.flatMap((call) => openFor(call, all));
+      const at = action.place;
+      if (missing.length > 0) {
+        const left = missing.map((call) => `\`${call.action}\` (${call.what})`).join(" and ");
+        context.report({ subject, at, message: "missing", data: { guard: name, calls: left } });
+      } else if (open.length > 0) {
+        context.undetermined({ subject, at, because: open });
+      } else {
+        context.satisfied({ subject, at });
+      }
+    }
+  },
+});
+
+function guardsOf(estate: Estate): readonly TagGuard[] {
+  return estate.guards.flatMap((guard) => {
+    const { kind, subject, policy } = guard;
+    if (kind !== "scp" || policy.state !== "known") return [];
+    return tagGuards(subject, policy.document);
+  });
+}
+
+function low({ action }: (typeof calls)[number]): string {
+  return action.toLowerCase();
+}
+
+/** Why a call that may be denied need not be: no list of actions names it for certain. */
+function openFor(call: (typeof calls)[number], all: readonly Element[]): readonly Reason[] {
+  const isCertain = all.some((element) => {
+    const isOpen = element.rest !== undefined || element.items.some(({ kind }) => kind !== "text");
+    if (!isOpen) return maySpeakOf(element, low(call));
+    const told = element.items.filter(({ kind }) => kind === "text");
+    return !element.negated && maySpeakOf({ ...element, items: told, rest: undefined }, low(call));
+  });
+  if (isCertain) return [];
+  return all
+    .filter((element) => maySpeakOf(element, low(call)))
+    .flatMap(({ items, rest }) => [
+      ...(rest === undefined ? [] : [rest]),
+      ...items.flatMap((item) => (item.kind === "unknown" ? [item.reason] : [])),
+    ])
+    .slice(0, 1);
+}
