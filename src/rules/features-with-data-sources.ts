@@ -5,7 +5,7 @@ export const featuresWithDataSources = defineRule<"both">({
   id: "features-with-data-sources",
   meta: {
     summary: "A detector states both features and the data sources that they have replaced",
-    why: "Only one of the two can be given. AWS CloudFormation refuses a detector with both; Terraform's resources overwrite one another on every apply, so that what is switched on depends on which came last.",
+    why: "Only one of the two can be given: AWS CloudFormation refuses a detector with both, and what either says is not switched on.",
     fix: "Remove the data sources, and state what they did as features.",
     confidence: "high",
     status: "stable",

@@ -56,9 +56,19 @@ describe("the plan and the configuration of the README", () => {
         'main.tf:91 "0.0.0.0/0"',
       ],
       [
+        "endpoint-without-private-dns violated (off) error",
+        "aws_vpc_endpoint.gd",
+        'main.tf:95 resource "aws_vpc_endpoint" "gd"',
+      ],
+      [
         "endpoint-open-to-other-accounts violated (missing) error",
         "aws_vpc_endpoint.gd",
         "main.tf:101 {",
+      ],
+      [
+        "audit-logs-off undetermined (undetermined) warning",
+        "aws_guardduty_detector.d",
+        'main.tf:110 resource "aws_guardduty_detector" "d"',
       ],
     ]);
   });
@@ -66,11 +76,14 @@ describe("the plan and the configuration of the README", () => {
   it("are right in these points", async () => {
     const { report } = await lint();
     const fine = report.results.filter(({ verdict }) => verdict === "satisfied");
-    expect(fine.map(({ rule, subject, place }) => [rule, subject, shown(place)])).toEqual([
-      ["dead-guard", "aws_organizations_policy.protect[0]: statement 1", "main.tf:24 {"],
-      ["guard-locks-out", "aws_organizations_policy.protect[0]", "main.tf:22 {"],
-      ["non-boolean-tag-value", "aws_eks_cluster.main", 'main.tf:74 "false"'],
-    ]);
+    expect(fine.map(({ rule, subject, place }) => [rule, subject, shown(place)])).toEqual(
+      expect.arrayContaining([
+        ["dead-guard", "aws_organizations_policy.protect[0]: statement 1", "main.tf:24 {"],
+        ["endpoint-not-interface", "aws_vpc_endpoint.gd", 'main.tf:98 "Interface"'],
+        ["guard-locks-out", "aws_organizations_policy.protect[0]", "main.tf:22 {"],
+        ["non-boolean-tag-value", "aws_eks_cluster.main", 'main.tf:74 "false"'],
+      ]),
+    );
   });
 
   it("are printed as the README shows", async () => {
@@ -94,9 +107,9 @@ describe("the plan and the configuration of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 8,
-      results: { violated: 4, satisfied: 3, undetermined: 0, suppressed: 0, total: 7 },
-      levels: { error: 3, warning: 1, note: 0 },
+      rules: 35,
+      results: { violated: 5, satisfied: 18, undetermined: 1, suppressed: 0, total: 24 },
+      levels: { error: 4, warning: 1, note: 0 },
     });
     expect(report.notifications.map(({ code, message }) => [code, message])).toEqual([
       [

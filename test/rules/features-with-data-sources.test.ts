@@ -12,10 +12,11 @@ const cannotTell = (because: string): string => `Cannot tell, because ${because}
 const table: readonly Row[] = [
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-guardduty-detector.html
   // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
-  ["violated/both", "violated", "aws_guardduty_detector.main", "The detector `aws_guardduty_detector.main` states data sources beside features, which have replaced them", "datasources"],
-  ["satisfied/features-alone", "satisfied", "aws_guardduty_detector.main", fine, "resource \"aws_guardduty_detector\" \"main\""],
+  ["violated/both", "violated", "Detector", "The detector `Detector` states data sources beside features, which have replaced them", "S3Logs: { Enable: true }"],
+  ["violated/json", "violated", "Detector", "The detector `Detector` states data sources beside features, which have replaced them", "{ \"S3Logs\": { \"Enable\": true } }"],
+  ["satisfied/features-alone", "satisfied", "Detector", fine, "Detector"],
   ["satisfied/response-prints-both", "satisfied", "fixtures/rules/features-with-data-sources/satisfied/response-prints-both/get-detector.json", fine, "{ \"CreatedAt\": \"2026-01-01T00:00:00Z\", \"FindingPublishingFre…"],
-  ["undetermined/by-a-variable", "undetermined", "aws_guardduty_detector.main", cannotTell("the variable `logs` is given no value"), "dynamic \"datasources\""],
+  ["undetermined/by-a-parameter", "undetermined", "Detector", cannotTell("it depends on the condition `WithOld`, and the parameter `Old` has no value here"), "[WithOld, { S3Logs: { Enable: true } }, !Ref AWS::NoValue]"],
 ];
 
 describe("features-with-data-sources", () => {

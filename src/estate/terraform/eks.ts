@@ -99,7 +99,8 @@ export const guarddutyAdapters: readonly (readonly [string, Adapter])[] = [
         enabled: subject.get("enable"),
         features: [],
         featuresRest: undefined,
-        dataSources: subject.get("datasources"),
+        // The provider fills them in, so that a plan does not tell whether anybody stated them.
+        dataSources: subject.absent,
       },
     ],
   ],
