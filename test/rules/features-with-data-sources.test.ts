@@ -14,9 +14,10 @@ const table: readonly Row[] = [
   // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
   ["violated/both", "violated", "Detector", "The detector `Detector` states data sources beside features, which have replaced them", "S3Logs: { Enable: true }"],
   ["violated/json", "violated", "Detector", "The detector `Detector` states data sources beside features, which have replaced them", "{ \"S3Logs\": { \"Enable\": true } }"],
+  ["violated/under-a-condition", "violated", "Detector", "The detector `Detector` states data sources beside features, which have replaced them", "{ S3Logs: { Enable: true } }"],
   ["satisfied/features-alone", "satisfied", "Detector", fine, "Detector"],
   ["satisfied/response-prints-both", "satisfied", "fixtures/rules/features-with-data-sources/satisfied/response-prints-both/get-detector.json", fine, "{ \"CreatedAt\": \"2026-01-01T00:00:00Z\", \"FindingPublishingFre…"],
-  ["undetermined/by-a-parameter", "undetermined", "Detector", cannotTell("it depends on the condition `WithOld`, and the parameter `Old` has no value here"), "[WithOld, { S3Logs: { Enable: true } }, !Ref AWS::NoValue]"],
+  ["undetermined/of-a-custom-resource", "undetermined", "Detector", cannotTell("`Settings.DataSources` is not known before it is deployed"), "Settings.DataSources"],
 ];
 
 describe("features-with-data-sources", () => {

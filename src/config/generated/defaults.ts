@@ -23,7 +23,12 @@ export const defaultSettings: DefaultSettings = {
     "endpoint-open-to-other-accounts": "error",
     "endpoint-policy-invalid": "error",
     "endpoint-without-private-dns": "error",
-    "excluded-cluster": "warning",
+    "excluded-cluster": [
+      "warning",
+      {
+        "allowed": []
+      }
+    ],
     "features-with-data-sources": "warning",
     "forgeable-exemption": "warning",
     "guard-locks-out": "warning",
