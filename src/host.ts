@@ -15,11 +15,13 @@ import type {
 
 // An import of this module makes Node load its streams with it, which costs every start.
 const {
+  appendFileSync,
   closeSync,
   fstatSync,
   openSync,
   readSync,
   readdirSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -41,6 +43,14 @@ export function createHost(): Host {
     list: (path) => list(resolve(cwd, path)),
     status: (path) => status(resolve(cwd, path)),
     writeFile: (path, text) => writeFile(resolve(cwd, path), text),
+    appendFile: (path, text) =>
+      writing(() => {
+        appendFileSync(resolve(cwd, path), text);
+      }),
+    removeFile: (path) =>
+      writing(() => {
+        rmSync(resolve(cwd, path), { force: true });
+      }),
     stdin: readStdin,
     stdout: streams.stdout,
     stderr: streams.stderr,
@@ -175,8 +185,14 @@ function status(path: string): PathStatus {
 }
 
 function writeFile(path: string, text: string): WriteResult {
-  try {
+  return writing(() => {
     writeFileSync(path, text);
+  });
+}
+
+function writing(write: () => void): WriteResult {
+  try {
+    write();
     return { ok: true };
   } catch (error) {
     return { ok: false, message: describe(error) };

@@ -7,6 +7,7 @@ import type { Host } from "./model/host.ts";
 import type { Notification } from "./model/notification.ts";
 import type { Report } from "./model/report.ts";
 import { rules } from "./rules/index.ts";
+import { withoutContext } from "./run/context.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
 import { countedFiles } from "./run/counted-files.ts";
 import { outlinesFor } from "./run/outlines.ts";
@@ -55,7 +56,7 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
   const report = makeReport({
     version,
     rules: active,
-    results: judged.results,
+    results: withoutContext(judged.results, estate, read.context),
     notifications: [...read.notifications, ...comments.notifications, ...judged.notifications],
     suppressor: suppressor(
       settings.suppressions,

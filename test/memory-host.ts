@@ -109,6 +109,16 @@ export function memoryHost(
       written.set(absolute(path), content);
       return { ok: true };
     },
+    appendFile: (path, content): WriteResult => {
+      const full = absolute(path);
+      const before = written.get(full) ?? contents.get(full)?.toString("utf8") ?? "";
+      written.set(full, before + content);
+      return { ok: true };
+    },
+    removeFile: (path): WriteResult => {
+      written.delete(absolute(path));
+      return { ok: true };
+    },
     stdin: () => Promise.resolve(decodeText(Buffer.from(options.stdin ?? ""))),
     stdout: output("stdout"),
     stderr: output("stderr"),

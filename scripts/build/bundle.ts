@@ -5,15 +5,18 @@ import { common, fileNames } from "./common.ts";
 
 /**
  * Bundles the program and the library with everything they use into `dist`: the start, which is all
- * that `--version` loads; the commands as scripts, which `keepCode` compiles; and the library, of
- * which what is imported dynamically stays in chunks.
+ * that `--version` loads; the commands as scripts, which `keepCode` compiles; what reads from
+ * AWS, with the SDK in it; and the library, of which what is imported dynamically stays in chunks.
  *
  * @param options - `write: false` leaves `dist` as it is
  * @returns what went into the bundles
  */
 export async function bundle(options: { readonly write: boolean }): Promise<Metafile> {
   const built = await Promise.all([
-    ...parts.map(async (part) => (await build({ ...part, ...common, ...options })).metafile),
+    ...parts.map(async (part) => {
+      const { metafile } = await build({ ...common, ...part, ...options, metafile: true });
+      return metafile;
+    }),
     commandChunks(options),
   ]);
   return {
@@ -41,6 +44,14 @@ const parts: readonly BuildOptions[] = [
     define: { "import.meta.dirname": "__dirname" },
     supported: { "dynamic-import": false },
     plugins: [commandsCompiled],
+  },
+  {
+    entryPoints: ["src/collect/index.ts"],
+    outfile: "dist/collect.cjs",
+    format: "cjs",
+    platform: "node",
+    // Nearly all of it is the SDK, whose sources nobody looks into.
+    sourcemap: false,
   },
   {
     entryPoints: { index: "src/index.ts" },

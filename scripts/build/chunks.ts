@@ -27,6 +27,7 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
   const split = await build({
     ...common,
     entryPoints: { [entry]: "src/commands/dispatch.ts" },
+    plugins: [collectApart],
     outdir: folder,
     chunkNames: "[name]-[hash]",
     splitting: true,
@@ -60,13 +61,24 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
         supported: { "dynamic-import": false },
         banner: { js: `(function (require, module, exports) {${fileNames}` },
         footer: { js: "})" },
-        plugins: [chunkFiles(chunks, core, own)],
+        plugins: [collectApart, chunkFiles(chunks, core, own)],
       });
       return [file, together([...own], split.metafile)];
     }),
   );
   return { inputs: split.metafile.inputs, outputs: Object.fromEntries(outputs) };
 }
+
+/** What reads from AWS has the SDK in it: a script beside the folder, which two commands load. */
+const collectApart: Plugin = {
+  name: "collect-apart",
+  setup: (plugin) => {
+    plugin.onResolve({ filter: /\/collect(?:\/index\.ts|\.cjs)$/ }, () => ({
+      path: "../collect.cjs",
+      external: true,
+    }));
+  },
+};
 
 /** A chunk and all that its import statements lead to. */
 function loadedWith(name: string, chunks: ReadonlyMap<string, Chunk>): ReadonlySet<string> {

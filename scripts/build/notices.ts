@@ -26,7 +26,8 @@ export function bundledPackages(metafile: Metafile): readonly BundledPackage[] {
       return match?.[1] === undefined ? [] : [match[1]];
     }),
   );
-  return [...folders].sort().map(readPackage);
+  const sorted = [...folders].sort();
+  return sorted.map((folder) => readPackage(folder, sorted));
 }
 
 /**
@@ -35,22 +36,44 @@ export function bundledPackages(metafile: Metafile): readonly BundledPackage[] {
  * @param packages - the packages
  */
 export function noticesText(packages: readonly BundledPackage[]): string {
-  const entries = packages.map(
-    ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim()}\n`,
-  );
+  const byText = new Map<string, string[]>();
+  for (const { name, version, license, text } of packages) {
+    const names = byText.get(text.trim()) ?? [];
+    byText.set(text.trim(), [...names, `${name} ${version} (${license})`]);
+  }
+  const entries = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`);
   return ["guardlint contains the following packages, in whole or in part.\n", ...entries].join(
     `\n${"-".repeat(80)}\n\n`,
   );
 }
 
-function readPackage(folder: string): BundledPackage {
+/** Packages of one scope come from one repository, whose licence not all of them carry. */
+function readPackage(folder: string, folders: readonly string[]): BundledPackage {
+  const manifest = manifestOf(folder);
+  const scope = /^.*node_modules\/@[^/]+\//.exec(folder)?.[0];
+  const siblings = folders.filter(
+    (other) =>
+      scope !== undefined &&
+      other.startsWith(scope) &&
+      manifestOf(other).license === manifest.license,
+  );
+  const text = [folder, ...siblings].flatMap(licenceIn)[0];
+  if (text === undefined) throw new Error(`${folder} does not come with its licence`);
+  return { ...manifest, text };
+}
+
+function licenceIn(folder: string): readonly string[] {
   const path = `${projectRoot}/${folder}`;
-  const manifest: unknown = JSON.parse(readFileSync(`${path}/package.json`, "utf8"));
   const file = readdirSync(path).find((name) => /^licen[cs]e/i.test(name));
-  if (!isManifest(manifest) || file === undefined) {
-    throw new Error(`${folder} does not come with its licence`);
-  }
-  return { ...pick(manifest), text: readFileSync(`${path}/${file}`, "utf8") };
+  return file === undefined ? [] : [readFileSync(`${path}/${file}`, "utf8")];
+}
+
+function manifestOf(folder: string): Manifest {
+  const manifest: unknown = JSON.parse(
+    readFileSync(`${projectRoot}/${folder}/package.json`, "utf8"),
+  );
+  if (!isManifest(manifest)) throw new Error(`${folder} does not say what it is`);
+  return pick(manifest);
 }
 
 interface Manifest {

@@ -43,7 +43,14 @@ export const fences: readonly Fence[] = [
   { of: "engine", may: ["model", "source", "rules"], packages: [] },
   { of: "config", may: ["model", "source"], packages: [] },
   { of: "reporters", may: ["model"], packages: ["node:zlib", "sarif"] },
-  { of: "commands", may: [...folders, "run", "version.ts"], packages: ["node:util"] },
+  {
+    of: "collect",
+    may: ["model"],
+    packages: ["organizations", "iam", "eks", "ec2", "guardduty", "sts"].map(
+      (service) => `@aws-sdk/client-${service}`,
+    ),
+  },
+  { of: "commands", may: [...folders, "collect", "run", "version.ts"], packages: ["node:util"] },
   { of: "run", may: [...folders, "version.ts"], packages: ["ignore"] },
   { of: "version.ts", may: [], packages: [] },
   { of: "decode-text.ts", may: ["model"], packages: ["node:buffer"] },
@@ -60,6 +67,7 @@ export const fences: readonly Fence[] = [
 /** The files that touch the world, files, environment, clock, console, or ask Node for a module late. */
 export const worldly = [
   "src/cli.ts",
+  "src/collect/quiet.ts",
   "src/compiled-commands.ts",
   "src/engine/digest.ts",
   "src/host.ts",

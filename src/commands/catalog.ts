@@ -18,6 +18,8 @@ export const catalog: readonly CatalogEntry[] = [
   { name: "explain", load: async () => (await import("./explain.ts")).explain },
   { name: "decide", load: async () => (await import("./decide-command.ts")).decide },
   { name: "ask", load: async () => (await import("./ask-command.ts")).ask },
+  { name: "collect", load: async () => (await import("./collect.ts")).collect },
+  { name: "live", load: async () => (await import("./live.ts")).live },
 ];
 
 /** All commands, in their order. */

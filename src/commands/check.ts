@@ -34,9 +34,12 @@ export interface CheckOptions {
   readonly templates: InputOptions["templates"];
   /** Folders that hold the configurations of the plans. */
   readonly sources: readonly string[];
+  /** Files that the paths are judged against. */
+  readonly context: readonly string[];
 }
 
-const options = {
+/** The options of `check`, which `live` shares. */
+export const checkOptions = {
   config: text(
     "config",
     "FILE",
@@ -69,6 +72,11 @@ const options = {
     "Whether finding nothing to lint makes the exit code 3",
   ),
   variable: list("var", "NAME=VALUE", "Give a variable of the Terraform configurations a value"),
+  with: list(
+    "with",
+    "FILE",
+    "Judge the PATHs against what this file says is there already, such as a snapshot, of which nothing itself is reported",
+  ),
   variableFile: list(
     "var-file",
     "FILE",
@@ -111,7 +119,7 @@ export const check: Command = {
     "Reads every file under the PATHs (default: the current directory) that guardlint knows by its content, makes one picture of the AWS estate from all of them, and says where a cluster can lose its runtime monitoring. The PATH - reads one document from standard input.",
     "Exit code 0: no finding at or above --fail-on. 1: there are some, or undetermined answers under --undetermined fail. 2: the tool or an input failed. 3: nothing to lint.",
   ],
-  options: Object.values(options),
+  options: Object.values(checkOptions),
   examples: [
     {
       line: "terraform show -json plan.tfplan | guardlint check -",
@@ -149,12 +157,19 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
     variables: asked.variables,
     templates: asked.templates,
     sources: asked.sources,
+    context: asked.context,
   });
   const complete = await deliver(host, report, asked);
   return complete ? exitCode : 2;
 }
 
-function readOptions(host: Host, given: Arguments): CheckOptions {
+/**
+ * What the options ask for.
+ *
+ * @throws UsageError where they make no sense
+ */
+export function readOptions(host: Host, given: Arguments): CheckOptions {
+  const options = checkOptions;
   const paths = given.positionals.length === 0 ? ["."] : given.positionals;
   if (paths.filter((path) => path === "-").length > 1) {
     throw new UsageError("standard input can be read once: - is given twice");
@@ -186,6 +201,7 @@ function readOptions(host: Host, given: Arguments): CheckOptions {
     color: usesColor(host, color),
     ignore: !given.get(options.noIgnore),
     timing: given.get(options.timing),
+    context: given.get(options.with),
     variables: { values: variables, files: given.get(options.variableFile) },
     templates: { parameterFiles: given.get(options.parameterFile), stackTags },
     sources: given.get(options.source),

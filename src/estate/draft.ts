@@ -149,6 +149,8 @@ export interface EndpointPartDraft extends Origin {
 /** The document lists every endpoint of an account and Region. */
 export interface EndpointListDraft extends Placed {
   readonly kind: "endpoint-list";
+  /** Unknown where the list could not be read, so that any endpoint may be in it. */
+  readonly unread: Value;
 }
 
 export interface ClusterDraft extends Placed {

@@ -74,7 +74,10 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
       },
     ],
   ],
-  ["inventory:endpoint-list", (subject) => [{ kind: "endpoint-list", ...subject.placed }]],
+  [
+    "inventory:endpoint-list",
+    (subject) => [{ kind: "endpoint-list", ...subject.placed, unread: subject.absent }],
+  ],
   [
     "inventory:security-group",
     (subject) => [

@@ -7,7 +7,10 @@ import type { Network, VpcStanding } from "./network.ts";
 import { firstKnown, known, stringFact } from "./read.ts";
 
 /** Where a listing of endpoints comes from. */
-export type Listing = Pick<EstateNode, "account" | "region">;
+export type Listing = Pick<EstateNode, "account" | "region"> & {
+  /** Why the listing could not be read. */
+  readonly unread?: Reason;
+};
 
 /**
  * Says of which account and Region a listed endpoint, or a list, tells all endpoints. The name of an
@@ -19,6 +22,9 @@ export function listingOf(
   whereabouts: Whereabouts,
 ): Listing {
   const { account, region } = whereabouts.of([draft]);
+  if (draft.kind === "endpoint-list" && draft.unread.kind === "unknown") {
+    return { account, region, unread: draft.unread.reason };
+  }
   if (draft.kind === "endpoint-list" || region.state === "known") return { account, region };
   const service = stringFact(draft.service);
   const named =
@@ -56,11 +62,20 @@ export function endpointsByVpc(
   const regions = new Map<Vpc, Fact<string>>();
   for (const { vpc, region } of clusters) if (vpc.state === "linked") regions.set(vpc.to, region);
   const distinct = [
-    ...new Map(listings.map((one) => [`${text(one.account)} ${text(one.region)}`, one])).values(),
+    ...new Map(
+      listings.map((one) => [
+        `${text(one.account)} ${text(one.region)} ${one.unread?.detail ?? ""}`,
+        one,
+      ]),
+    ).values(),
   ];
-  const isListed = (vpc: Vpc): boolean => {
+  const read = distinct.filter(({ unread }) => unread === undefined);
+  const refused = distinct.filter(({ unread }) => unread !== undefined);
+  const listingFor = (vpc: Vpc): Listing | undefined => {
     const region = firstKnown(vpc.region, regions.get(vpc) ?? vpc.region);
-    return distinct.some((listing) => compatible(listing, { account: vpc.account, region }));
+    const isItsOwn = (listing: Listing): boolean =>
+      compatible(listing, { account: vpc.account, region });
+    return read.find(isItsOwn) ?? refused.find(isItsOwn);
   };
   const shared = new Set(facts.sharedSubnets.map((subnet) => subnet.vpc));
   const gathered = new Map<Vpc, VpcEndpoints>();
@@ -71,7 +86,7 @@ export function endpointsByVpc(
     gathered.set(vpc, {
       items: items.get(vpc) ?? [],
       declared: declared.map(({ service, place }) => ({ service, place })),
-      rest: restOf(vpc, standing, shared, isListed(vpc)) ?? amongUnread(vpc, unread),
+      rest: restOf(vpc, standing, shared, listingFor(vpc)) ?? amongUnread(vpc, unread),
     });
   }
   return gathered;
@@ -95,7 +110,7 @@ function restOf(
   vpc: Vpc,
   standing: VpcStanding,
   shared: ReadonlySet<string>,
-  isListed: boolean,
+  listing: Listing | undefined,
 ): Reason | undefined {
   const because = (detail: string): Reason => ({
     code: "not-in-input",
@@ -105,7 +120,8 @@ function restOf(
   if (vpc.id.state === "known" && shared.has(vpc.id.value)) {
     return because("is shared from another account");
   }
-  return standing === "made" || isListed
-    ? undefined
-    : because("is not made by the files that were read");
+  if (standing === "made") return undefined;
+  return listing === undefined
+    ? because("is not made by the files that were read")
+    : listing.unread;
 }

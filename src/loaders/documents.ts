@@ -8,10 +8,11 @@ import { isInventory, loadInventory } from "./inventory/load.ts";
 import { loadManifest } from "./manifest/load.ts";
 import { loadPolicyDocument } from "./policy-document.ts";
 import { loadProgram } from "./pulumi-yaml/load.ts";
+import { isSnapshot, loadSnapshot } from "./snapshot/load.ts";
 
 /**
  * Reads the documents of one text as whichever of policy document, definition of a cluster, response
- * of the AWS CLI and inventory they are.
+ * of the AWS CLI, inventory and snapshot they are.
  *
  * @param source - the text
  * @param values - the value of a JSON text, or those of the documents of a YAML text
@@ -28,6 +29,10 @@ export function loadDocuments(source: Source, values: readonly Value[]): readonl
   }
   for (const value of values) {
     if (isInventory(value)) continue;
+    if (isSnapshot(value)) {
+      loaded.push(withNotifications(loadSnapshot(source, value), duplicatesOf(source, value)));
+      continue;
+    }
     const document =
       loadPolicyDocument(source, value) ??
       loadManifest(source, value) ??

@@ -5,8 +5,8 @@ import { maybeProgram } from "./pulumi-yaml/recognise.ts";
 import { syntaxOf, topLevelKeys } from "./text-syntax.ts";
 
 /**
- * Whether a text looks like a policy document, a response of the AWS CLI or an inventory, told
- * from its outermost keys and a few words, without parsing it. Truncated and otherwise broken texts
+ * Whether a text looks like a policy document, a response of the AWS CLI, an inventory or a
+ * snapshot, told from its outermost keys and a few words, without parsing it. Truncated and otherwise broken texts
  * of these kinds still look like ours, so that they end as errors and never as silence; all others
  * (a commented `tsconfig.json`, lock files, Kubernetes manifests, workflows, templates) do not,
  * whatever is wrong with their syntax.
@@ -20,7 +20,7 @@ export function prefilter(path: string, text: string): "json" | "yaml" | undefin
   if (syntax === undefined) return undefined;
   const keys = topLevelKeys(text);
   const ours =
-    maybeInventory(keys, text) ||
+    isMarked(keys, text) ||
     maybePolicy(keys, text) ||
     maybeManifest(keys, text) ||
     maybeProgram(keys, text) ||
@@ -39,7 +39,7 @@ export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
   const keys = topLevelKeys(text);
   // Charts hold manifests that become YAML only once their templates are filled in.
   return (
-    maybeInventory(keys, text) ||
+    isMarked(keys, text) ||
     maybePolicy(keys, text) ||
     (maybeManifest(keys, text) && !text.includes("{{")) ||
     maybeProgram(keys, text) ||
@@ -47,7 +47,9 @@ export function surelyOurs(text: string, syntax: "json" | "yaml"): boolean {
   );
 }
 
-/** The marker that an inventory's documents start with. */
-function maybeInventory(keys: ReadonlySet<string>, text: string): boolean {
-  return keys.has("guardlint") && /guardlint["']?[ \t]*:\s*["']?inventory\b/.test(text);
+/** The marker that an inventory's documents and a snapshot start with. */
+function isMarked(keys: ReadonlySet<string>, text: string): boolean {
+  return (
+    keys.has("guardlint") && /guardlint["']?[ \t]*:\s*["']?(?:inventory|snapshot)\b/.test(text)
+  );
 }

@@ -79,6 +79,10 @@ export interface Host {
   status(path: string): PathStatus;
   /** Creates or replaces a file with UTF-8 text. Blocks; never throws. */
   writeFile(path: string, text: string): WriteResult;
+  /** Adds text to the end of a file, which is made where there is none. Blocks; never throws. */
+  appendFile(path: string, text: string): WriteResult;
+  /** Takes a file away; that there is none is no failure. Blocks; never throws. */
+  removeFile(path: string): WriteResult;
   /** All of standard input. */
   stdin(): Promise<ReadResult>;
   readonly stdout: Output;

@@ -11,6 +11,7 @@ export interface Reason<P = Place> {
     | "unsupported-expression"
     | "unspecified-by-aws"
     | "sensitive"
+    | "unreadable"
     | "too-large"
     | "malformed";
   /** Completes the sentence "cannot tell, because …"; lower case, no final period. */

@@ -6,7 +6,9 @@ import type { Estate } from "../model/estate.ts";
 import type { Assumption } from "../loaders/cloudformation/stack.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
+import type { Source } from "../model/place.ts";
 import type { Settings } from "../model/settings.ts";
+import { loadContext } from "./context.ts";
 import { discover, relativePath, type Candidate } from "./discover.ts";
 import { folderOf } from "./boundaries.ts";
 import { isConfiguration, withConfigurations, type LoadedAll } from "./load-configurations.ts";
@@ -39,6 +41,8 @@ export interface InputOptions {
   readonly templates?: TemplateOptions | undefined;
   /** Folders that hold the configurations of the plans. */
   readonly sources?: readonly string[] | undefined;
+  /** Files that the paths are judged against, and that are not judged themselves. */
+  readonly context?: readonly string[] | undefined;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
@@ -48,6 +52,8 @@ export type ReadEstate =
       readonly settings: Settings;
       readonly estate: Estate;
       readonly loaded: readonly LoadOutcome[];
+      /** The texts of the context. */
+      readonly context: ReadonlySet<Source>;
       readonly notifications: readonly Notification[];
       /** The estate where a condition of a template holds, or does not hold. */
       readonly under: (assumption: Assumption) => Promise<Estate>;
@@ -71,14 +77,16 @@ export async function readEstate(
   const { settings, notifications } = await readSettings(configuration.source);
   watch.phase("configuration");
   if (settings === undefined) return { ok: false, notifications };
-  const own = settings.file === undefined ? [] : [relativePath(host.cwd, settings.file)];
+  const configured = settings.file === undefined ? [] : [relativePath(host.cwd, settings.file)];
   const ignored = options.ignore ? settings.ignore : undefined;
-  const found = discover(host, options.paths, ignored, new Set(own));
+  const found = discover(host, options.paths, ignored, new Set(configured));
   watch.phase("discover");
   const account = accountOfFile(settings, patternMatcher());
   const read = await loadAll(host, found.candidates, options, ignored);
   const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
-  const loaded = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
+  const own = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
+  const context = await loadContext(host, options.context ?? []);
+  const loaded = [...own, ...context.loaded];
   watch.phase("load");
   const link = (outcomes: readonly LoadOutcome[]): ReturnType<typeof buildEstate> =>
     buildEstate(
@@ -93,9 +101,11 @@ export async function readEstate(
     settings,
     estate: linked.estate,
     loaded,
+    context: new Set(context.loaded.flatMap(({ sources }) => sources)),
     notifications: [
       ...notifications,
       ...found.notifications,
+      ...context.notifications,
       ...loaded.flatMap((outcome) => outcome.notifications),
       ...read.notifications,
       ...linked.notifications,

@@ -41,6 +41,10 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   ["ec2:SecurityGroup", securityGroup],
   ["ec2:SecurityGroupRule", securityGroupRule],
   ["ec2:VpcEndpoint", endpoint],
+  [
+    "ec2:VpcEndpointList",
+    (subject) => [{ kind: "endpoint-list", ...subject.placed, unread: subject.get("unread") }],
+  ],
 ];
 
 function securityGroup(subject: Subject): readonly Draft[] {

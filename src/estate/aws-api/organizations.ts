@@ -1,7 +1,7 @@
 import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
 import type { Draft, OrganizationNodeDraft } from "../draft.ts";
-import { field, listItems, pluck, stringFact } from "../read.ts";
+import { field, itemsAndRest, listItems, pluck, stringFact } from "../read.ts";
 
 /**
  * The organisation as AWS Organizations describes it.
@@ -12,7 +12,7 @@ export const organizationsAdapters: readonly (readonly [string, Adapter])[] = [
   [
     "organizations:PolicyTargets",
     (subject) =>
-      listItems(pluck(subject.get("Targets"), "TargetId")).items.map((target) => ({
+      itemsAndRest(pluck(subject.get("Targets"), "TargetId")).map((target) => ({
         kind: "guard-attachment",
         ...subject.origin,
         policy: subject.get("PolicyId"),
@@ -60,7 +60,8 @@ function policy(subject: Subject): readonly Draft[] {
       id: subject.get("Id"),
       name: subject.get("Name"),
       policy: subject.get("Content"),
-      attachment: "assumed",
+      // A snapshot tells all attachments of a policy.
+      attachment: subject.origin.document.format === "snapshot" ? "listed" : "assumed",
       targets: subject.get("TargetId"),
     },
   ];

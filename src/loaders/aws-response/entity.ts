@@ -25,15 +25,31 @@ export interface EntityType {
   readonly foreignAccount?: boolean;
 }
 
+/** What is known of a response besides what stands in it. */
+export interface Circumstances {
+  /** What the call was about: the parent of the units that a response lists. */
+  readonly of: string;
+  /** The account that was asked, and the Region; absent where there is none. */
+  readonly account: Value;
+  readonly region: Value;
+}
+
 /** Collects the resources of one response, and what is wrong with it. */
 export class ResponseReading {
   readonly source: Source;
   readonly resources: Resource[] = [];
   readonly notifications: Notification[] = [];
+  /** Undefined for a response that stands alone in its file. */
+  circumstances: Circumstances | undefined;
   readonly #addresses = new Map<string, number>();
 
   constructor(source: Source) {
     this.source = source;
+  }
+
+  /** What tells what the call was about: what is known of it, or the name of the file. */
+  get about(): string {
+    return this.circumstances?.of ?? this.source.path.split("/").at(-1) ?? "";
   }
 
   /**
@@ -77,8 +93,11 @@ export class ResponseReading {
     if (identity !== undefined && (name === undefined || name === "")) {
       this.malformed(`an \`${entityType.type}\` has no \`${identity}\``, body.place);
     }
-    const address = this.#unique(name === undefined || name === "" ? this.source.path : name);
-    const { account, region } = whereabouts(entityType, checked);
+    const told = whereabouts(entityType, checked);
+    const account = this.#orOwn(told.account, "account");
+    const region = this.#orOwn(told.region, "region");
+    const own = name === undefined || name === "" ? this.#nameless(entityType) : name;
+    const address = this.#unique(`${this.#asked()}${own}`);
     this.resources.push({
       ecosystem: "aws-api",
       type: entityType.type,
@@ -124,6 +143,22 @@ export class ResponseReading {
   /** Tells that something which matters does not stand in the response. */
   note(code: string, message: string, place: Place): void {
     this.notifications.push({ level: "note", code, message, path: this.source.path, place });
+  }
+
+  #orOwn(told: Value, key: "account" | "region"): Value {
+    return told.kind === "absent" ? (this.circumstances?.[key] ?? told) : told;
+  }
+
+  /** Names are unique in the account and the Region that were asked. */
+  #asked(): string {
+    const { account, region } = this.circumstances ?? {};
+    const parts = [account, region].flatMap((part) => (part?.kind === "scalar" ? [part.text] : []));
+    return parts.map((part) => `${part}/`).join("");
+  }
+
+  #nameless({ type }: EntityType): string {
+    if (this.circumstances === undefined) return this.source.path;
+    return type.slice(type.indexOf(":") + 1).toLowerCase();
   }
 
   #unique(name: string): string {

@@ -19,6 +19,23 @@ const shapes: readonly ResponseShape[] = [
 ];
 
 /**
+ * The shape of an operation's response.
+ *
+ * @param operation - as the AWS CLI names it: `ec2 describe-vpcs`
+ * @returns undefined where guardlint reads nothing of it
+ */
+export function shapeOf(operation: string): ResponseShape | undefined {
+  return byOperation.get(sameAs.get(operation) ?? operation);
+}
+
+const byOperation = new Map(shapes.map((shape) => [shape.operation, shape]));
+
+/** Operations whose responses look like those of another. */
+const sameAs: ReadonlyMap<string, string> = new Map([
+  ["organizations list-accounts-for-parent", "organizations list-accounts"],
+]);
+
+/**
  * Whether a text may be a response of the AWS CLI, told without parsing it.
  *
  * @param keys - the text's outermost keys, as far as it has them

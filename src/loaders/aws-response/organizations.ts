@@ -290,7 +290,7 @@ function parentInFileName(reading: ResponseReading): string | undefined {
 }
 
 function idInFileName(reading: ResponseReading, pattern: RegExp): string | undefined {
-  return pattern.exec(reading.source.path.split("/").at(-1) ?? "")?.[1];
+  return pattern.exec(reading.about)?.[1];
 }
 
 function untold(reading: ResponseReading, what: string, id: string, map: MapValue): void {

@@ -1,0 +1,2 @@
+export { collect, type CollectOptions, type CollectOutcome } from "./collect.ts";
+export { permissionsPolicy } from "./permissions.ts";
