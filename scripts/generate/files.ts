@@ -8,6 +8,7 @@ import { defaultsModule, shippedLevel, shippedSettings } from "./default-setting
 import { readmeWithRules } from "./readme.ts";
 import { ruleDoc } from "./rule-docs.ts";
 import { rulesIndex } from "./rules-index.ts";
+import { snapshotSchema } from "./snapshot-schema.ts";
 import { validatorModule, validatorTypes } from "./validator.ts";
 
 /**
@@ -26,6 +27,7 @@ export async function generatedFiles(rules: readonly Rule[]): Promise<ReadonlyMa
   const files = new Map([
     [`${modelsFolder}/generated.ts`, knownModulesModule(models)],
     ["schema/config.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`],
+    ["schema/snapshot.schema.json", `${JSON.stringify(snapshotSchema(), undefined, 2)}\n`],
     ["src/config/generated/defaults.ts", defaultsModule(shipped)],
     ["src/config/generated/validate.js", await validatorModule(schema)],
     ["src/config/generated/validate.d.ts", validatorTypes],

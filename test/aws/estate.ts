@@ -6,7 +6,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateClusterCommand } from "@aws-sdk/client-eks";
 import { CreateDetectorCommand } from "@aws-sdk/client-guardduty";
-import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   AttachPolicyCommand,
   CreateAccountCommand,
@@ -97,7 +101,11 @@ export async function fillAccount(id: string, cluster: string): Promise<void> {
   const VpcId = Vpc?.VpcId ?? "";
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: "10.0.1.0/24" }));
   const { GroupId } = await ec2.send(
-    new CreateSecurityGroupCommand({ VpcId, GroupName: "endpoint", Description: "of the endpoint" }),
+    new CreateSecurityGroupCommand({
+      VpcId,
+      GroupName: "endpoint",
+      Description: "of the endpoint",
+    }),
   );
   await ec2.send(
     new CreateVpcEndpointCommand({

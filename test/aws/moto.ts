@@ -9,7 +9,9 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 export function motoAddress(): string {
   const address = process.env["GUARDLINT_MOTO"];
   if (address === undefined) {
-    throw new Error("GUARDLINT_MOTO names no server: scripts/moto.ts starts one and runs the tests");
+    throw new Error(
+      "GUARDLINT_MOTO names no server: scripts/moto.ts starts one and runs the tests",
+    );
   }
   return address;
 }
