@@ -20,6 +20,10 @@ export interface World {
   /** What GuardDuty switches on in new accounts: `ALL`. */
   readonly autoEnable?: string;
   readonly coverage?: readonly StubCoverage[];
+  /** Whether GuardDuty manages the agent: `DISABLED` leaves that to the owners of the clusters. */
+  readonly management?: string;
+  /** Of every cluster. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface StubAccount {
@@ -295,7 +299,7 @@ const answers: ReadonlyMap<string, (asked: Asked) => Wire> = new Map<
             subnetIds: [`subnet-${id}0`, `subnet-${id}1`],
             clusterSecurityGroupId: `sg-${id}`,
           },
-          tags: { GuardDutyManaged: "true", team: "payments" },
+          tags: asked.world.tags ?? { GuardDutyManaged: "true", team: "payments" },
         },
       };
     },
@@ -319,10 +323,10 @@ const answers: ReadonlyMap<string, (asked: Asked) => Wire> = new Map<
   ["guardduty ListDetectors", ({ account }) => ({ detectorIds: [`d${account}`] })],
   [
     "guardduty GetDetector",
-    ({ account }) => ({
+    ({ account, world: { management = "ENABLED" } }) => ({
       status: "ENABLED",
       serviceRole: `arn:aws:iam::${account}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty`,
-      features: [runtimeMonitoring("status", "ENABLED")],
+      features: [runtimeMonitoring("status", "ENABLED", management)],
     }),
   ],
   [
@@ -330,7 +334,9 @@ const answers: ReadonlyMap<string, (asked: Asked) => Wire> = new Map<
     ({ world: { autoEnable = "ALL" } }) => ({
       autoEnableOrganizationMembers: "ALL",
       memberAccountLimitReached: false,
-      features: [runtimeMonitoring("autoEnable", autoEnable)],
+      features: [
+        runtimeMonitoring("autoEnable", autoEnable, management === "ENABLED" ? autoEnable : "NONE"),
+      ],
     }),
   ],
   [
@@ -356,11 +362,11 @@ const answers: ReadonlyMap<string, (asked: Asked) => Wire> = new Map<
   ],
 ]);
 
-function runtimeMonitoring(key: "status" | "autoEnable", value: string): Wire {
+function runtimeMonitoring(key: "status" | "autoEnable", value: string, management: string): Wire {
   return {
     name: "RUNTIME_MONITORING",
     [key]: value,
-    additionalConfiguration: [{ name: "EKS_ADDON_MANAGEMENT", [key]: value }],
+    additionalConfiguration: [{ name: "EKS_ADDON_MANAGEMENT", [key]: management }],
   };
 }
 
