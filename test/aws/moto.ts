@@ -3,17 +3,12 @@ import { EKSClient } from "@aws-sdk/client-eks";
 import { GuardDutyClient } from "@aws-sdk/client-guardduty";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { inject } from "vitest";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 
-/** Where moto listens: `moto_server -H 127.0.0.1 -p PORT`. */
+/** Where moto listens. */
 export function motoAddress(): string {
-  const address = process.env["GUARDLINT_MOTO"];
-  if (address === undefined) {
-    throw new Error(
-      "GUARDLINT_MOTO names no server: scripts/moto.ts starts one and runs the tests",
-    );
-  }
-  return address;
+  return inject("moto");
 }
 
 /** Credentials of one account; those of the management account are any. */

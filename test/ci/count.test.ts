@@ -34,6 +34,25 @@ it.each([
     lines: ["3 passed, 0 failed"],
   },
   {
+    name: "tests on a server add up with the others",
+    files: () => ({
+      "tests.exit": "0",
+      "tests.json": all(file("passed", test("a", "passed"))),
+      "aws.exit": "0",
+      "aws.json": all(file("passed", test("b", "passed"))),
+    }),
+    lines: ["2 passed, 0 failed"],
+  },
+  {
+    name: "tests on a server that were not run are a failure",
+    files: () => ({
+      "tests.exit": "0",
+      "tests.json": all(file("passed", test("a", "passed"))),
+      "aws.exit": "1",
+    }),
+    lines: ["failed: npm run test:aws (exit code 1, no report)", "1 passed, 1 failed"],
+  },
+  {
     name: "skipped tests are named and count for nothing",
     files: () => ({
       "tests.exit": "0",
