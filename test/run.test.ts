@@ -124,7 +124,7 @@ describe("one estate", () => {
     expect(told(made)).toEqual([]);
     expect(made.report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 8,
+      rules: 11,
       results: { violated: 2, satisfied: 4, undetermined: 1, suppressed: 0, total: 7 },
       levels: { error: 1, warning: 1, note: 0 },
     });

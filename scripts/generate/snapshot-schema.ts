@@ -108,8 +108,8 @@ function fields(kept: Kept): Schema {
   };
 }
 
-function field(kept: Kept[string]): Schema {
-  if (kept === "whole" || kept === undefined) return {};
+function field(kept: readonly string[] | "whole" | Kept): Schema {
+  if (kept === "whole") return {};
   const object = isNames(kept)
     ? fields(Object.fromEntries(kept.map((name) => [name, "whole"])))
     : fields(kept);

@@ -5,6 +5,7 @@ import type { Settings } from "../model/settings.ts";
 import { Whereabouts, type AccountOfFile } from "./account.ts";
 import { subjectOf, type Adapters } from "./adapter.ts";
 import { linkAddons } from "./addons.ts";
+import { linkCoverage } from "./coverage.ts";
 import { linkClusters } from "./clusters.ts";
 import { linkDetectors } from "./detectors.ts";
 import { ofKind, type Draft } from "./draft.ts";
@@ -61,6 +62,7 @@ export function buildEstate(
     privateZones: privateZones(drafts, whereabouts),
     addons: linkAddons(drafts, whereabouts, names),
     detectors,
+    coverage: linkCoverage(drafts, whereabouts),
     organization,
     guards: linkGuards(drafts, facts, register, whereabouts),
     principals: linkPrincipals(drafts, whereabouts),

@@ -20,6 +20,7 @@ export type Draft =
   | ComputeDraft
   | DetectorDraft
   | FeatureDraft
+  | CoverageDraft
   | OrganizationDraft
   | OrganizationNodeDraft
   | GuardDraft
@@ -221,12 +222,22 @@ export interface FeatureDraft extends Placed {
   readonly feature: FeatureFields;
 }
 
+/** What GuardDuty says of a cluster. */
+export interface CoverageDraft extends Placed {
+  readonly kind: "coverage";
+  readonly cluster: Value;
+  readonly status: Value;
+  readonly issue: Value;
+}
+
 export interface OrganizationDraft extends Origin {
   readonly kind: "organization";
   readonly id: Value;
   readonly managementAccount: Value;
   /** The roots' ids. */
   readonly roots: Value;
+  /** A list of names. */
+  readonly policyTypes?: Value;
 }
 
 export interface OrganizationNodeDraft extends Origin {

@@ -4,6 +4,7 @@ import type { LoadedDocument } from "../model/resource.ts";
 import type { DeclaredFacts } from "../model/settings.ts";
 import type { Fact, Value } from "../model/value.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
+import { declaredFirst } from "./group.ts";
 import { firstKnown, known, listItems, stringFact, field } from "./read.ts";
 import { Register } from "./register.ts";
 
@@ -16,6 +17,7 @@ interface OpenNode {
   readonly kind: OrganizationNode["kind"];
   parent: OpenNode | undefined;
   parentKnown: boolean;
+  place: Place | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export function linkOrganization(
     mention: (id) => openNode(nodes, id),
     through: (document, reference) => rootsOf(drafts, nodes, document, reference.address),
   });
-  const own = ofKind(drafts, "organization-node");
+  const own = declaredFirst(ofKind(drafts, "organization-node"));
   const made = own.map((draft) => {
     const id = stringFact(draft.id);
     const node = openNode(
@@ -43,12 +45,18 @@ export function linkOrganization(
       draft.node,
     );
     if (draft.node === "root") node.parentKnown = true;
+    node.place ??= id.state === "known" ? { ...id.place, address: node.id } : draft.resource.place;
     register.add(node, id, draft.node === "root" ? [] : [draft]);
     return { draft, node };
   });
+  // Where a plan moves an account, what was observed before tells its place no longer.
+  const moved = new Set<OpenNode>();
   for (const { draft, node } of made) {
     const parent = register.link(draft.parent, draft.document);
+    const isDeclared = draft.document.standing === "declared";
+    if (moved.has(node) || parent.state === "absent") continue;
     if (parent.state === "linked") setParent(node, parent.to);
+    if (isDeclared) moved.add(node);
   }
   const declared = facts.organization;
   if (declared !== undefined) {
@@ -64,6 +72,10 @@ export function linkOrganization(
     organization: {
       ...identity(ofKind(drafts, "organization"), facts),
       nodes,
+      policyTypes: policyTypesIn(ofKind(drafts, "organization")),
+      isWhole: drafts.some(
+        ({ kind, document }) => kind === "organization" && document.format === "snapshot",
+      ),
     },
     register,
   };
@@ -76,7 +88,7 @@ function openNode(
 ): OpenNode {
   let node = nodes.get(id);
   if (node === undefined) {
-    node = { id, kind, parent: undefined, parentKnown: kind === "root" };
+    node = { id, kind, parent: undefined, parentKnown: kind === "root", place: undefined };
     nodes.set(id, node);
   }
   return node;
@@ -132,6 +144,24 @@ function identity(
       ...told((draft) => draft.managementAccount),
     ),
   };
+}
+
+/** What is declared wins over what was observed; a list with an open end tells nothing. */
+function policyTypesIn(drafts: readonly DraftOf<"organization">[]): Organization["policyTypes"] {
+  const told = declaredFirst(drafts).flatMap(({ policyTypes }) =>
+    policyTypes === undefined || policyTypes.kind === "absent" ? [] : [policyTypes],
+  );
+  const [first] = told;
+  if (first === undefined) return { state: "absent", place: nowhere };
+  const { items, rest } = listItems(first);
+  if (rest !== undefined) return { state: "unknown", reason: rest.reason, place: rest.place };
+  const names = items.map(stringFact);
+  const open = names.find((name) => name.state === "unknown");
+  if (open?.state === "unknown") return open;
+  return known(
+    names.flatMap((name) => (name.state === "known" ? [name.value] : [])),
+    first.place,
+  );
 }
 
 /** Where nothing in the input speaks of an organisation. */

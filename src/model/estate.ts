@@ -17,6 +17,7 @@ export interface Estate {
   readonly privateZones: readonly PrivateZone[];
   readonly addons: readonly Addon[];
   readonly detectors: readonly Detector[];
+  readonly coverage: readonly Coverage[];
   readonly organization: Organization;
   readonly guards: readonly Guard[];
   readonly principals: readonly IamPrincipal[];
@@ -248,6 +249,15 @@ export interface Detector extends EstateNode {
   readonly rest: Reason | undefined;
 }
 
+/** What GuardDuty itself says of one cluster. */
+export interface Coverage extends EstateNode {
+  readonly cluster: Fact<string>;
+  /** `HEALTHY` or `UNHEALTHY`. */
+  readonly status: Fact<string>;
+  /** Why it is not covered, in GuardDuty's words. */
+  readonly issue: Fact<string>;
+}
+
 /** A root, an organisational unit or an account. */
 export interface OrganizationNode {
   readonly id: string;
@@ -256,6 +266,8 @@ export interface OrganizationNode {
   readonly parent: OrganizationNode | undefined;
   /** Whether `parent` is told: false leaves open what stands above. */
   readonly parentKnown: boolean;
+  /** Where the node is described; undefined where it is only named. */
+  readonly place: Place | undefined;
 }
 
 /** The organisation as far as the input tells it. */
@@ -264,6 +276,13 @@ export interface Organization {
   readonly id: Fact<string>;
   readonly managementAccount: Fact<string>;
   readonly nodes: ReadonlyMap<string, OrganizationNode>;
+  /**
+   * The types of policies that are enabled, as AWS names them; a policy of any other type has no
+   * effect. Absent where nothing tells.
+   */
+  readonly policyTypes: Fact<readonly string[]>;
+  /** Whether the input is to tell every policy, so that one that it does not tell is not there. */
+  readonly isWhole: boolean;
 }
 
 /** Where a service or resource control policy is attached. */

@@ -6,7 +6,7 @@ import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
 import { Compiler } from "./reading/policy-layers.ts";
 import { denyingIn, provingStatements } from "./reading/proof.ts";
-import { isAboutTagging } from "./reading/tag-breach.ts";
+import { isTagGuard, tagGuardReach } from "./reading/tag-guard-reach.ts";
 import { TagQuestions } from "./reading/tag-question.ts";
 
 type MessageId = "gap" | "unguarded" | "granted";
@@ -46,11 +46,19 @@ export const untrustedTagChange = defineRule<MessageId>({
       estate.organization,
       first.place,
     );
-    const relevant = guards.filter(isRelevant);
+    const relevant = guards.filter(isTagGuard);
     const asked =
       estate.clusters.length > 0 || relevant.length > 0 || context.trust.principals.length > 0;
     const grants = asked ? judgeGrants(estate, guards, questions) : [];
-    const matter: Matter = { estate, guards, relevant, grants, questions, context };
+    const matter: Matter = {
+      estate,
+      guards,
+      relevant,
+      grants,
+      questions,
+      context,
+      unreached: new Map(),
+    };
     for (const cluster of estate.clusters) checkCluster(cluster, matter);
     if (estate.clusters.length === 0) checkTargets(matter);
     for (const grant of grants) reportGrant(grant, context);
@@ -64,6 +72,8 @@ interface Matter {
   readonly grants: readonly GrantAnswer[];
   readonly questions: TagQuestions;
   readonly context: RuleContext<MessageId>;
+  /** Whether no guard of the tag reaches an account, for those that were asked for. */
+  readonly unreached: Map<string, boolean>;
 }
 
 /** What is judged under service control policies. */
@@ -79,6 +89,9 @@ interface Judged {
 function checkCluster(cluster: Cluster, matter: Matter): void {
   const { account, subject, place } = cluster;
   const known = account.state === "known" ? account.value : undefined;
+  // Then `guard-does-not-reach-account` speaks, once for all clusters of such accounts.
+  const isLeft = known !== undefined && isUnreached(known, matter);
+  if (isLeft) return;
   const bound: Bound = known === undefined ? "unknown account" : { id: known };
   const judged: Judged = {
     subject,
@@ -88,6 +101,14 @@ function checkCluster(cluster: Cluster, matter: Matter): void {
     where: known === undefined ? "the cluster's account" : `the account ${known}`,
   };
   if (!judgeUnderGuards(judged, matter)) judgeWithoutGuards(cluster, matter);
+}
+
+/** Whether the input is to tell every policy, and none that it tells is about the tag and reaches it. */
+function isUnreached(account: string, { estate, unreached }: Matter): boolean {
+  if (!estate.organization.isWhole) return false;
+  const known = unreached.get(account) ?? tagGuardReach(account, estate).state === "unreached";
+  unreached.set(account, known);
+  return known;
 }
 
 /** @returns false where no service control policy says anything of the matter */
@@ -259,17 +280,4 @@ function reportGrant(grant: GrantAnswer, context: RuleContext<MessageId>): void 
       context.satisfied({ subject, at, basis: "proved", assumptions, related });
     }
   }
-}
-
-/** Whether a policy was written for the tag; others are judged with it and never on their own. */
-function isRelevant({ policy }: Guard): boolean {
-  return (
-    policy.state === "known" &&
-    policy.document.statements.some(
-      (statement) =>
-        statement.effect.kind === "known" &&
-        statement.effect.value === "Deny" &&
-        isAboutTagging(statement),
-    )
-  );
 }

@@ -59,6 +59,7 @@ describe("an organisation on an API server", () => {
   it("is judged as it is", async () => {
     const rules = [
       "endpoint-open-to-other-accounts",
+      "guard-does-not-reach-account",
       "non-boolean-tag-value",
       "untrusted-tag-change",
     ];
@@ -71,15 +72,16 @@ describe("an organisation on an API server", () => {
         .sort();
     expect(inAccount(made.payments)).toEqual([
       `endpoint-open-to-other-accounts violated ${made.payments}/${region}/vpce`,
+      `guard-does-not-reach-account satisfied ${made.payments}/${region}/payments`,
       `non-boolean-tag-value satisfied ${made.payments}/${region}/payments`,
       `untrusted-tag-change satisfied ${made.payments}/developer`,
       `untrusted-tag-change satisfied ${made.payments}/${region}/payments`,
     ]);
     expect(inAccount(made.sandbox)).toEqual([
       `endpoint-open-to-other-accounts violated ${made.sandbox}/${region}/vpce`,
+      `guard-does-not-reach-account violated ${made.sandbox}/${region}/sandbox`,
       `non-boolean-tag-value satisfied ${made.sandbox}/${region}/sandbox`,
       `untrusted-tag-change violated ${made.sandbox}/developer`,
-      `untrusted-tag-change violated ${made.sandbox}/${region}/sandbox`,
     ]);
   });
 });

@@ -2,7 +2,8 @@ import { collect, type CollectOptions, type CollectOutcome } from "../../src/col
 import type { Host } from "../../src/model/host.ts";
 import { memoryHost } from "../memory-host.ts";
 import { Stub, type Answering } from "./stub/server.ts";
-import { accessKeyOf, answeringIn, managementAccount, root, type World } from "./stub/world.ts";
+import { answeringIn } from "./stub/answering.ts";
+import { accessKeyOf, managementAccount, root, type World } from "./stub/world.ts";
 
 /** A snapshot as far as tests look into it. */
 export interface Snapshot {

@@ -47,9 +47,12 @@ export const emptyEstate: Estate = {
   addons: [],
   securityGroups: [],
   detectors: [],
+  coverage: [],
   organization: {
     id: { state: "absent", place: placeOf(sourceOf("")) },
     managementAccount: { state: "absent", place: placeOf(sourceOf("")) },
+    policyTypes: { state: "absent", place: placeOf(sourceOf("")) },
+    isWhole: false,
     nodes: new Map(),
   },
   guards: [],

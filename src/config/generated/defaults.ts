@@ -12,8 +12,7 @@ export interface DefaultSettings {
 export const defaultSettings: DefaultSettings = {
   "management": "infer",
   "rules": {
-    "agent-managed-twice": "warning",
-    "audit-logs-off": "warning",
+    "auto-enable-gap": "warning",
     "cluster-without-endpoint": "error",
     "dead-guard": "warning",
     "duplicate-runtime-feature": "error",
@@ -31,6 +30,7 @@ export const defaultSettings: DefaultSettings = {
     ],
     "features-with-data-sources": "warning",
     "forgeable-exemption": "warning",
+    "guard-does-not-reach-account": "error",
     "guard-locks-out": "warning",
     "guardduty-tag-on-own-resource": "warning",
     "half-guard": "warning",
@@ -42,16 +42,7 @@ export const defaultSettings: DefaultSettings = {
     "legacy-runtime-feature": "off",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",
-    "policy-variables-without-version": "warning",
-    "rcp-for-unsupported-service": "warning",
-    "runtime-monitoring-off": "error",
-    "unmanaged-cluster": "error",
-    "unsupported-agent-version": "error",
-    "unsupported-compute": "warning",
-    "untrusted-tag-change": "error",
-    "vpc-dns-disabled": "error",
-    "wide-exemption": "warning",
-    "wrong-addon-name": "error",
-    "wrong-endpoint-service": "error"
+    "unhealthy-coverage": "error",
+    "untrusted-tag-change": "error"
   }
 };

@@ -79,6 +79,18 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     ],
   ],
   [
+    "guardduty:Coverage",
+    (subject) => [
+      {
+        kind: "coverage",
+        ...subject.placed,
+        cluster: subject.field("ResourceDetails", "EksClusterDetails", "ClusterName"),
+        status: subject.get("CoverageStatus"),
+        issue: subject.get("Issue"),
+      },
+    ],
+  ],
+  [
     "guardduty:OrganizationConfiguration",
     (subject) => [
       {

@@ -19,7 +19,7 @@ export const organizationsAdapters: readonly (readonly [string, Adapter])[] = [
         target,
       })),
   ],
-  ["organizations:Root", (subject) => [node(subject, "root", subject.get("Id"), subject.absent)]],
+  ["organizations:Root", root],
   [
     "organizations:OrganizationalUnit",
     (subject) => [node(subject, "unit", subject.get("Id"), subject.get("ParentId"))],
@@ -43,6 +43,30 @@ export const organizationsAdapters: readonly (readonly [string, Adapter])[] = [
     ],
   ],
 ];
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicyTypeSummary.html */
+function root(subject: Subject): readonly Draft[] {
+  const { absent } = subject;
+  const own = node(subject, "root", subject.get("Id"), absent);
+  const types = subject.get("PolicyTypes");
+  if (types.kind !== "list") return [own];
+  const enabled = types.items.filter((type) => {
+    const status = stringFact(field(type, "Status"));
+    return status.state === "known" && status.value === "ENABLED";
+  });
+  const policyTypes = pluck({ ...types, items: enabled }, "Type");
+  return [
+    own,
+    {
+      kind: "organization",
+      ...subject.origin,
+      id: absent,
+      managementAccount: absent,
+      roots: absent,
+      policyTypes,
+    },
+  ];
+}
 
 function policy(subject: Subject): readonly Draft[] {
   const type = stringFact(subject.get("Type"));

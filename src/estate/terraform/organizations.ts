@@ -41,6 +41,7 @@ function organization(subject: Subject): readonly Draft[] {
       id: subject.get("id"),
       managementAccount: subject.get("master_account_id"),
       roots: subject.get("roots"),
+      policyTypes: subject.get("enabled_policy_types"),
     },
     ...nodes,
   ];

@@ -158,7 +158,8 @@ export class ResponseReading {
 
   #nameless({ type }: EntityType): string {
     if (this.circumstances === undefined) return this.source.path;
-    return type.slice(type.indexOf(":") + 1).toLowerCase();
+    const name = type.slice(type.indexOf(":") + 1);
+    return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
   }
 
   #unique(name: string): string {

@@ -1,3 +1,4 @@
+import { entryOf, itemsOf, textOf } from "../plain-value.ts";
 import type { EntityType } from "./entity.ts";
 import type { ResponseShape } from "./response.ts";
 
@@ -24,6 +25,20 @@ const organizationConfiguration: EntityType = {
     AutoEnableOrganizationMembers: "string",
     Features: "list",
     DataSources: "map",
+  },
+};
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CoverageResource.html */
+const coverage: EntityType = {
+  type: "guardduty:Coverage",
+  identity: "ResourceId",
+  owner: "AccountId",
+  fields: {
+    ResourceId: "string",
+    AccountId: "string",
+    CoverageStatus: "string",
+    Issue: "string",
+    ResourceDetails: "map",
   },
 };
 
@@ -67,6 +82,21 @@ export const guarddutyShapes: readonly ResponseShape[] = [
     read: (root, reading) => {
       checkFeatures(root, reading);
       reading.add(organizationConfiguration, root);
+    },
+  },
+  {
+    operation: "guardduty list-coverage",
+    keys: ["Resources"],
+    hint: /CoverageStatus/,
+    matches: (root) =>
+      itemsOf(root.get("Resources")).some(
+        (resource) => entryOf(resource, "CoverageStatus").kind !== "absent",
+      ),
+    read: (root, reading) => {
+      reading.each(root, "Resources", (entry) => {
+        const type = textOf(entryOf(entry.get("ResourceDetails"), "ResourceType"));
+        if (type === undefined || type === "EKS") reading.add(coverage, entry);
+      });
     },
   },
   {

@@ -35,6 +35,7 @@ import type { ResponseReading } from "./entity.ts";
  * | iam list-attached-role-policies and its sisters | `iam:AttachedPolicies` | `{AttachedPolicies}`; nothing tells to whom |
  * | guardduty get-detector | `guardduty:Detector` | account from `ServiceRole` |
  * | guardduty describe-organization-configuration | `guardduty:OrganizationConfiguration` | |
+ * | guardduty list-coverage | `guardduty:Coverage` for each cluster | |
  * | sts get-caller-identity | `sts:CallerIdentity` | |
  *
  * `ResponseMetadata`, which recorded SDK responses carry, and the date objects in them are passed

@@ -10,13 +10,20 @@ export type Reach =
 /** What is asked about: an account, a root or unit as such, or an account that nothing names. */
 export type Bound = { readonly id: string } | "unknown account";
 
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_enable-disable.html */
+const typeNames = { scp: "SERVICE_CONTROL_POLICY", rcp: "RESOURCE_CONTROL_POLICY" } as const;
+
 /**
  * A service control policy binds the accounts at and below what it is attached to, and never the
  * management account.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function reachOf(guard: Guard, bound: Bound, organization: Organization): Reach {
-  const { managementAccount, nodes } = organization;
+  const { managementAccount, nodes, policyTypes } = organization;
+  if (policyTypes.state === "known" && !policyTypes.value.includes(typeNames[guard.kind])) {
+    const because = `the organisation has not enabled policies of the type ${typeNames[guard.kind]}`;
+    return { reaches: "no", because };
+  }
   const id = bound === "unknown account" ? undefined : bound.id;
   if (managementAccount.state === "known" && managementAccount.value === id) {
     return { reaches: "no", because: "service control policies never bind the management account" };

@@ -125,7 +125,7 @@ function xmlOf(value: Wire, item: string): string {
   }
   if (typeof value !== "object") return escaped(String(value));
   return Object.entries(value)
-    .map(([key, field]) => `<${key}>${xmlOf(field as Wire, item)}</${key}>`)
+    .map(([key, field]) => `<${key}>${xmlOf(field, item)}</${key}>`)
     .join("");
 }
 

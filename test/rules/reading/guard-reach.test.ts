@@ -38,6 +38,7 @@ const node = (id: string, kind: OrganizationNode["kind"], parent?: OrganizationN
   kind,
   parent,
   parentKnown: kind === "root" || parent !== undefined,
+  place: undefined,
 });
 const root = node("r-ab12", "root");
 const outer = node("ou-ab12-11111111", "unit", root);
@@ -47,7 +48,12 @@ const inRoot = node("444455556666", "account", root);
 const loose = node("ou-ab12-33333333", "unit");
 const inLoose = node("123456789012", "account", loose);
 
-const organization = (management?: string): Organization => ({
+const organization = (
+  management?: string,
+  policyTypes: Organization["policyTypes"] = absent,
+): Organization => ({
+  policyTypes,
+  isWhole: false,
   id: absent,
   managementAccount:
     management === undefined
@@ -106,6 +112,18 @@ describe("where a service control policy applies", () => {
       });
     }
     expect(reachOf(guard(["r-ab12"], "listed"), { id: "444455556666" }, own).reaches).toBe("yes");
+  });
+
+  test("nowhere while its type is not enabled", () => {
+    const enabled = (...value: readonly string[]): Organization =>
+      organization(undefined, { state: "known", value, place, sensitive: false });
+    const bound = { id: "111122223333" };
+    expect(reachOf(guard(["r-ab12"], "listed"), bound, enabled("TAG_POLICY"))).toEqual({
+      reaches: "no",
+      because: "the organisation has not enabled policies of the type SERVICE_CONTROL_POLICY",
+    });
+    const own = enabled("TAG_POLICY", "SERVICE_CONTROL_POLICY");
+    expect(reachOf(guard(["r-ab12"], "listed"), bound, own).reaches).toBe("yes");
   });
 
   test("a bare document is taken to apply, and that is said", () => {

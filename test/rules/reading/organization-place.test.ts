@@ -18,13 +18,26 @@ const { place } = document;
 const id = "o-a1b2c3d4e5";
 const known: Fact<string> = { state: "known", value: id, place, sensitive: false };
 const absent: Fact<string> = { state: "absent", place };
-const root: OrganizationNode = { id: "r-ab12", kind: "root", parent: undefined, parentKnown: true };
-const unit: OrganizationNode = { id: "ou-ab12-1", kind: "unit", parent: root, parentKnown: true };
+const root: OrganizationNode = {
+  id: "r-ab12",
+  kind: "root",
+  parent: undefined,
+  parentKnown: true,
+  place: undefined,
+};
+const unit: OrganizationNode = {
+  id: "ou-ab12-1",
+  kind: "unit",
+  parent: root,
+  parentKnown: true,
+  place: undefined,
+};
 const account = (name: string, parent: OrganizationNode | undefined): OrganizationNode => ({
   id: name,
   kind: "account",
   parent,
   parentKnown: parent !== undefined,
+  place: undefined,
 });
 const nodes = new Map(
   [account("111122223333", unit), account("444455556666", undefined), unit, root].map((node) => [
@@ -33,6 +46,8 @@ const nodes = new Map(
   ]),
 );
 const organization = (named: Fact<string>): Organization => ({
+  policyTypes: absent,
+  isWhole: false,
   id: named,
   managementAccount: absent,
   nodes,
