@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { writeRoot, writeTree } from "./configuration.ts";
 import { formattingTime, parsingTime } from "./parser.ts";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
+import { liveCost } from "./live.ts";
 import { questionCosts, type QuestionCost } from "./questions.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { manyTemplates, templateCost } from "./templates.ts";
@@ -23,6 +24,7 @@ if (existsSync(join(import.meta.dirname, "../dist/cli.cjs"))) {
   const folder = mkdtempSync(join(tmpdir(), "guardlint-bench-"));
   try {
     bench(folder);
+    process.stdout.write(`${await liveCost(program, folder)}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }

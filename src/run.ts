@@ -2,10 +2,12 @@ import { inlineSuppressions } from "./engine/inline-suppressions.ts";
 import { makeReport } from "./engine/report.ts";
 import { activeRules, runRules } from "./engine/run-rules.ts";
 import { suppressor } from "./engine/suppress.ts";
+import type { Estate } from "./model/estate.ts";
 import type { Level } from "./model/finding.ts";
 import type { Host } from "./model/host.ts";
 import type { Notification } from "./model/notification.ts";
 import type { Report } from "./model/report.ts";
+import type { Settings } from "./model/settings.ts";
 import { rules } from "./rules/index.ts";
 import { withoutContext } from "./run/context.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
@@ -31,6 +33,8 @@ export interface RunOptions extends InputOptions {
 export interface RunOutcome {
   readonly report: Report;
   readonly exitCode: ExitCode;
+  /** What was judged; undefined for a run that could not begin. */
+  readonly judged: { readonly estate: Estate; readonly settings: Settings } | undefined;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface RunOutcome {
 export async function run(host: Host, options: RunOptions): Promise<RunOutcome> {
   const watch = new Stopwatch(host);
   const read = await readEstate(host, options, watch);
-  if (!read.ok) return finish(options, watch, failed(options, read.notifications));
+  if (!read.ok) return finish(options, watch, failed(options, read.notifications), undefined);
 
   const { settings, estate, loaded } = read;
   const active = activeRules(rules, settings, options.rules);
@@ -70,7 +74,7 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
     undetermined: options.undetermined,
   });
   watch.phase("report");
-  return finish(options, watch, report);
+  return finish(options, watch, report, { estate, settings });
 }
 
 /** A report of a run that could not begin. */
@@ -88,9 +92,15 @@ function failed(options: RunOptions, notifications: readonly Notification[]): Re
   });
 }
 
-function finish(options: RunOptions, watch: Stopwatch, report: Report): RunOutcome {
+function finish(
+  options: RunOptions,
+  watch: Stopwatch,
+  report: Report,
+  judged: RunOutcome["judged"],
+): RunOutcome {
   return {
     report: options.timing ? { ...report, timing: watch.phases } : report,
     exitCode: exitCodeOf(report, options),
+    judged,
   };
 }

@@ -19,6 +19,7 @@ export const catalog: readonly CatalogEntry[] = [
   { name: "decide", load: async () => (await import("./decide-command.ts")).decide },
   { name: "ask", load: async () => (await import("./ask-command.ts")).ask },
   { name: "collect", load: async () => (await import("./collect.ts")).collect },
+  { name: "diff", load: async () => (await import("./diff.ts")).diff },
   { name: "live", load: async () => (await import("./live.ts")).live },
 ];
 
