@@ -91,6 +91,13 @@ const cases: Readonly<Record<string, Case>> = {
   "a truncated plan": { files: { "plan.json": plan().slice(0, -10) } },
   "a truncated policy": { files: { "scp.json": policy.slice(0, -2) } },
   "a truncated response of the AWS CLI": { files: { "a.json": cluster("true").slice(0, -2) } },
+  "a truncated snapshot": {
+    files: { "a.json": '{ "guardlint": "snapshot/v1", "organization": [' },
+  },
+  "a snapshot of another version": { files: { "a.json": '{ "guardlint": "snapshot/v2" }' } },
+  "a snapshot with an answer that is none": {
+    files: { "a.json": '{ "guardlint": "snapshot/v1", "organization": [{ "call": "a" }] }' },
+  },
   "an inventory with a YAML error": {
     files: { "a.yaml": `${inventory('{ GuardDutyManaged: "true"')}x: [\n` },
   },

@@ -51,6 +51,18 @@ describe("reading a file", () => {
     expect(host.readFile(path)).toEqual({ ok: true, text, replaced });
   });
 
+  it("adds to a file, and takes it away", () => {
+    const path = join(folder, "journal");
+    expect(host.appendFile(path, "a\n")).toEqual({ ok: true });
+    expect(host.appendFile(path, "b\n")).toEqual({ ok: true });
+    expect(host.readFile(path)).toMatchObject({ ok: true, text: "a\nb\n" });
+    expect(host.removeFile(path)).toEqual({ ok: true });
+    expect(host.removeFile(path)).toEqual({ ok: true });
+    expect(host.readFile(path)).toMatchObject({ ok: false, reason: "missing" });
+    const nowhere = join(folder, "no-folder", "journal");
+    expect(host.appendFile(nowhere, "a")).toMatchObject({ ok: false });
+  });
+
   it("refuses binary files", () => {
     const path = join(folder, "file");
     writeFileSync(path, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]));
