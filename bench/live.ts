@@ -104,7 +104,7 @@ async function collecting(
       },
     },
   );
-  const [code] = (await once(child, "exit")) as [number | null];
+  const [code]: unknown[] = await once(child, "exit");
   if (code !== 0) throw new Error(`collect ended with ${String(code)}`);
   return Number(readFileSync(file, "utf8")) * 1024;
 }
