@@ -26,6 +26,20 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     ],
   ],
   [
+    "ec2:VpcAttribute",
+    (subject) => [
+      {
+        kind: "vpc",
+        ...subject.placed,
+        id: subject.get("VpcId"),
+        made: false,
+        dnsSupport: subject.field("EnableDnsSupport", "Value"),
+        dnsHostnames: subject.field("EnableDnsHostnames", "Value"),
+        cidrs: [],
+      },
+    ],
+  ],
+  [
     "ec2:Subnet",
     (subject) => [
       {

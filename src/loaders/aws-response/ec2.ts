@@ -30,6 +30,13 @@ const vpc: EntityType = {
   fields: { VpcId: "string", OwnerId: "string", CidrBlock: "string", Tags: "list" },
 };
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html */
+const vpcAttribute: EntityType = {
+  type: "ec2:VpcAttribute",
+  identity: "VpcId",
+  fields: { VpcId: "string", EnableDnsSupport: "map", EnableDnsHostnames: "map" },
+};
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
 const subnet: EntityType = {
   type: "ec2:Subnet",
@@ -133,6 +140,16 @@ export const ec2Shapes: readonly ResponseShape[] = [
       reading.one(root, "Vpc", (entry) => {
         reading.add(vpc, entry);
       });
+    },
+  },
+  {
+    operation: "ec2 describe-vpc-attribute",
+    keys: ["VpcId"],
+    hint: /"?EnableDns(?:Support|Hostnames)\b/,
+    matches: (root) =>
+      ["EnableDnsSupport", "EnableDnsHostnames"].some((key) => root.get(key).kind === "map"),
+    read: (root, reading) => {
+      reading.add(vpcAttribute, root);
     },
   },
   {

@@ -11,6 +11,7 @@ import type { ResponseReading } from "./entity.ts";
  * |---|---|---|
  * | ec2 describe-vpc-endpoints, create-vpc-endpoint | `ec2:VpcEndpoint` | `PolicyDocument` parsed |
  * | ec2 describe-vpcs, create-vpc | `ec2:Vpc` | |
+ * | ec2 describe-vpc-attribute | `ec2:VpcAttribute` | one of the attributes for DNS |
  * | ec2 describe-subnets, create-subnet | `ec2:Subnet` | |
  * | ec2 describe-security-groups | `ec2:SecurityGroup` | `IpPermissions` inside |
  * | ec2 describe-security-group-rules, authorize-security-group-ingress | `ec2:SecurityGroupRule` | |

@@ -86,7 +86,7 @@ function readAnswers(
     return [];
   }
   const given: MapValue[] = [];
-  for (const answer of itemsOf(list)) {
+  for (const answer of described(itemsOf(list))) {
     const call = textOf(entryOf(answer, "call"));
     if (answer.kind !== "map" || call === undefined) {
       reading.malformed("an answer has no `call`", answer.place);
@@ -109,6 +109,16 @@ function readAnswers(
     }
   }
   return given;
+}
+
+/** What a VPC is comes before what is said of it, so that it is named after the former. */
+function described(answers: readonly Value[]): readonly Value[] {
+  const isAttribute = (answer: Value): boolean =>
+    textOf(entryOf(answer, "call")) === "ec2 describe-vpc-attribute";
+  return [
+    ...answers.filter((answer) => !isAttribute(answer)),
+    ...answers.filter((answer) => isAttribute(answer)),
+  ];
 }
 
 /** What lists endpoints lists all of an account and Region, be it none. */
