@@ -104,7 +104,8 @@ async function collecting(
       },
     },
   );
-  const [code]: unknown[] = await once(child, "exit");
+  const ended = once(child, "exit");
+  const code: unknown = (await ended)[0];
   if (code !== 0) throw new Error(`collect ended with ${String(code)}`);
   return Number(readFileSync(file, "utf8")) * 1024;
 }
