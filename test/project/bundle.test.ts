@@ -40,7 +40,24 @@ describe("the bundle", () => {
     );
     // The TypeScript parser does without these two where they are not there.
     const optional = ["source-map-support", "supports-color"];
-    const others = outside.filter((path) => !isBuiltin(path) && !optional.includes(path));
+    const known = [...optional, "../collect.cjs"];
+    const others = outside.filter((path) => !isBuiltin(path) && !known.includes(path));
     expect(others).toEqual([]);
+  });
+
+  it("has AWS's SDK in one file, which only the commands that collect ask for", () => {
+    const isOfSdk = (path: string): boolean => /@aws-sdk|@smithy|^src\/collect\//.test(path);
+    const files = Object.entries(outputs).filter(([, { inputs }]) =>
+      Object.keys(inputs).some(isOfSdk),
+    );
+    expect(files.map(([path]) => path)).toEqual(["dist/collect.cjs"]);
+    const asking = Object.entries(outputs).filter(([, { imports }]) =>
+      imports.some(({ path }) => path === "../collect.cjs"),
+    );
+    expect(asking).not.toEqual([]);
+    for (const [path, { inputs }] of asking) {
+      expect(path).not.toBe("dist/commands/dispatch.cjs");
+      expect(Object.keys(inputs)).toContain("src/commands/collect.ts");
+    }
   });
 });

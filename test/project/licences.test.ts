@@ -52,9 +52,10 @@ describe("licences", () => {
       expect(notices).toContain(`${name} ${version} (`);
       expect(notices).toContain(text.trim());
     }
-    const ours = packages.map(({ name }) => name).filter((name) => !ofTheParser.has(name));
-    expect(ours).toEqual(["ignore", "yaml"]);
-    expect(packages).toHaveLength(ours.length + ofTheParser.size);
+    const ours = packages
+      .map(({ name }) => name)
+      .filter((name) => !ofTheParser.has(name) && !/^@(?:aws|aws-sdk|smithy)\//.test(name));
+    expect(ours).toEqual(["bowser", "ignore", "yaml"]);
   }, 60_000);
 
   it("of the tools are known, and none binds what is made with them", () => {
