@@ -12,6 +12,8 @@ export interface DefaultSettings {
 export const defaultSettings: DefaultSettings = {
   "management": "infer",
   "rules": {
+    "agent-managed-twice": "warning",
+    "audit-logs-off": "warning",
     "auto-enable-gap": "warning",
     "cluster-without-endpoint": "error",
     "dead-guard": "warning",
@@ -42,7 +44,17 @@ export const defaultSettings: DefaultSettings = {
     "legacy-runtime-feature": "off",
     "non-boolean-tag-value": "error",
     "open-endpoint-ingress": "warning",
+    "policy-variables-without-version": "warning",
+    "rcp-for-unsupported-service": "warning",
+    "runtime-monitoring-off": "error",
     "unhealthy-coverage": "error",
-    "untrusted-tag-change": "error"
+    "unmanaged-cluster": "error",
+    "unsupported-agent-version": "error",
+    "unsupported-compute": "warning",
+    "untrusted-tag-change": "error",
+    "vpc-dns-disabled": "error",
+    "wide-exemption": "warning",
+    "wrong-addon-name": "error",
+    "wrong-endpoint-service": "error"
   }
 };
