@@ -37,7 +37,11 @@ describe("settings without a configuration", () => {
     expect(settings).toEqual({
       file: undefined,
       rules: new Map(
-        Object.entries(defaultSettings.rules).map(([id, level]) => [id, { level, options: {} }]),
+        Object.entries(defaultSettings.rules).map(([id, stated]) =>
+          typeof stated === "string"
+            ? [id, { level: stated, options: {} }]
+            : [id, { level: stated[0], options: stated[1] }],
+        ),
       ),
       accounts: [],
       trust: { accounts: [], organization: undefined, principals: [] },

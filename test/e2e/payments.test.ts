@@ -107,7 +107,7 @@ describe("the plan and the configuration of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 35,
+      rules: 38,
       results: { violated: 5, satisfied: 20, undetermined: 1, suppressed: 0, total: 26 },
       levels: { error: 4, warning: 1, note: 0 },
     });

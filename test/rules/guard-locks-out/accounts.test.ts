@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inOrder } from "../../../src/reporters/order.ts";
 import { run } from "../../../src/run.ts";
 import { memoryHost } from "../../memory-host.ts";
 
@@ -72,7 +73,7 @@ async function answers(
     ignore: false,
     timing: false,
   });
-  return report.results.map(
+  return inOrder(report.results).map(
     ({ subject, verdict, messageId }) =>
       `${subject}: ${verdict === "violated" ? messageId : verdict}`,
   );
