@@ -73,11 +73,12 @@ function blockDatum({ block, source }: WrittenBlock, env: Env, depth: number): D
     },
   ]);
   const content = { blocks: block.body.blocks.map((one) => ({ block: one, source })) };
-  for (const type of blockTypes(content)) {
+  const types = blockTypes(content);
+  for (const type of types) {
     const value = blocksDatum(content, type, here, depth + 1);
     if (value !== undefined) entries.push([type, { key: value.at, value }]);
   }
-  return map(entries, spotIn(here, block.header));
+  return { ...map(entries, spotIn(here, block.header)), blocks: new Set(types) };
 }
 
 /** https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks */

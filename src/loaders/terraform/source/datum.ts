@@ -75,6 +75,10 @@ export interface MapDatum extends Common {
   readonly rest: Open | undefined;
   /** Keys that a JSON text states more than once. */
   readonly duplicates?: readonly { readonly key: string; readonly at: Spot }[];
+  /** For a block: which of the entries are blocks inside it. */
+  readonly blocks?: ReadonlySet<string>;
+  /** What an entry is that is not among those that are told. */
+  readonly unset?: (key: string, at: Spot) => Datum;
 }
 
 /** Something that is there and not known. */

@@ -1,4 +1,5 @@
 import type { Hop } from "../../../model/place.ts";
+import { entry, itemsIn } from "../parsed-json.ts";
 import type { PlannedFact } from "../plan-facts.ts";
 import { datumOf, plainJson } from "./plain.ts";
 import type { Datum, Spot } from "./datum.ts";
@@ -22,4 +23,23 @@ export interface Planned {
 export function plannedDatum(fact: PlannedFact | undefined, at: Spot): Datum | undefined {
   const plain = fact === undefined ? undefined : plainJson(fact.raw);
   return plain === undefined ? undefined : datumOf(plain, at, fact?.sensitive);
+}
+
+/**
+ * A part of a value of a plan. Which of several blocks is which is not told by their order, since
+ * many are a set.
+ *
+ * @returns undefined where the plan has no such part, or sets it to nothing
+ */
+export function partOf(
+  fact: PlannedFact | undefined,
+  steps: readonly (string | number)[],
+): PlannedFact | undefined {
+  let raw = fact?.raw;
+  for (const step of steps) {
+    if (typeof step === "number" && itemsIn(raw).length !== 1) return undefined;
+    raw = entry(raw, step);
+  }
+  if (fact === undefined || raw === undefined || raw === null) return undefined;
+  return { raw, sensitive: fact.sensitive };
 }

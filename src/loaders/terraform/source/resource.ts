@@ -2,6 +2,7 @@ import type { Hop } from "../../../model/place.ts";
 import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { attributeDatum, blocksDatum, blockTypes, inFile } from "./blocks.ts";
+import { withComputed } from "./computed-blocks.ts";
 import { dataSourceAttribute } from "./data-sources.ts";
 import {
   failure,
@@ -11,6 +12,7 @@ import {
   type Datum,
   type Frame,
   type LazyDatum,
+  type ListDatum,
   type Open,
   type Spot,
 } from "./datum.ts";
@@ -19,7 +21,7 @@ import { existence, type Instance } from "./instances.ts";
 import { formerAddresses, ignoredChanges } from "./lifecycle.ts";
 import type { Module } from "./module.ts";
 import type { Declaration } from "./module-source.ts";
-import { plannedDatum } from "./planned.ts";
+import { partOf, plannedDatum } from "./planned.ts";
 import { whereaboutsOf, type Provider } from "./provider.ts";
 import { ResourceBody } from "./resource-body.ts";
 import { tagsOf } from "./tags.ts";
@@ -43,6 +45,7 @@ export class ResourceInstance implements Resource {
   readonly #instance: Instance;
   readonly #attributes = new Map<string, Datum | undefined>();
   readonly #told = new Map<string, Datum | undefined>();
+  readonly #blocks = new Map<string, ListDatum>();
   #body: Value | undefined;
   #providerFound: { readonly provider: Provider | undefined } | undefined;
 
@@ -168,7 +171,8 @@ export class ResourceInstance implements Resource {
   }
 
   #referred(name: string, at: Spot): Datum {
-    const value = this.told(name) ?? (name === "tags_all" ? tagsOf(this) : this.configured(name));
+    const value =
+      this.told(name) ?? (name === "tags_all" ? tagsOf(this) : this.#withComputed(name));
     const isOpen = value?.kind === "open" && value.document === undefined;
     if (value === undefined || value.kind === "null" || (isOpen && value.pieces === undefined)) {
       const fact = this.module.root.planned?.attribute(this.address, name);
@@ -182,6 +186,26 @@ export class ResourceInstance implements Resource {
       return { ...value, references: value.references.length === 0 ? own : value.references };
     }
     return reached(value, this.module.source.standIn === undefined ? [this.#hop(name, at)] : []);
+  }
+
+  /** An attribute as the configuration sets it, its blocks with what a provider adds to them. */
+  #withComputed(name: string): Datum | undefined {
+    const known = this.#blocks.get(name);
+    if (known !== undefined) return known;
+    const value = this.configured(name);
+    if (value?.kind !== "list" || this.declaration.attributes.has(name)) return value;
+    const blocks = withComputed(value, [name], {
+      attribute: (steps, at) => this.#computed(steps, at),
+      block: (steps, at) => this.#depends(at, pathOf(steps)),
+    });
+    this.#blocks.set(name, blocks);
+    return blocks;
+  }
+
+  #computed(steps: readonly (string | number)[], at: Spot): Datum {
+    const [name = "", ...inner] = steps;
+    const fact = this.module.root.planned?.attribute(this.address, String(name));
+    return plannedDatum(partOf(fact, inner), at) ?? this.#depends(at, pathOf(steps));
   }
 
   #depends(at: Spot, attribute: string | undefined): Open {
@@ -208,4 +232,13 @@ export class ResourceInstance implements Resource {
       place: placeOf(at, { ...this.frame, address: undefined }, false),
     };
   }
+}
+
+/** `vpc_config[0].cluster_security_group_id`. */
+function pathOf(steps: readonly (string | number)[]): string {
+  return steps
+    .map((step, index) =>
+      typeof step === "number" ? `[${String(step)}]` : index === 0 ? step : `.${step}`,
+    )
+    .join("");
 }

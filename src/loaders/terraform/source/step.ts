@@ -72,6 +72,7 @@ function itemAt(of: ListDatum, position: number, at: Spot): Datum {
 function entryOf(of: MapDatum, key: string, at: Spot, secret = false): Datum {
   const entry = of.entries.get(key);
   if (entry !== undefined) return through(entry.value, of);
+  if (of.unset !== undefined) return through(of.unset(key, at), of);
   return of.rest === undefined
     ? failure(at, secret ? "there is no such key" : `there is no key ${quoted(key)}`)
     : through(unknownLike(at, of.rest), of);

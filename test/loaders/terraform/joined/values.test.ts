@@ -235,6 +235,35 @@ describe("what the plan knows is used in the configuration's expressions", () =>
     });
   });
 
+  it("of blocks of other resources, as far as it is told which block is which", () => {
+    const main =
+      resource("policy = jsonencode({ Resource = [aws_v.v.net[0].arn, aws_w.w.net[0].arn] })") +
+      'resource "aws_v" "v" {\n  net {}\n}\n' +
+      'resource "aws_w" "w" {\n  net { a = 1 }\n  net { a = 2 }\n}\n';
+    const text = planOf([
+      { address: "aws_x.y", after: {}, unknown: { policy: true } },
+      { address: "aws_v.v", after: { net: [{ arn: "arn:aws:v" }] } },
+      {
+        address: "aws_w.w",
+        after: {
+          net: [
+            { a: 2, arn: "2" },
+            { a: 1, arn: "1" },
+          ],
+        },
+      },
+    ]);
+    const [first] = joinedAll(main, text);
+    expect(first === undefined ? undefined : drawn(first.body)).toEqual({
+      policy: {
+        Resource: [
+          "arn:aws:v @ main.tf:2:37 aws_v.v.net[0].arn ← aws_v.v.net",
+          "? it depends on `aws_w.w.net[0].arn`, which is known only after apply @ main.tf:2:57 aws_w.w.net[0].arn ← aws_w.w.net",
+        ],
+      },
+    });
+  });
+
   it("of variables, with which counts are known", () => {
     const main = `variable "n" {}
 resource "aws_x" "y" {
