@@ -1,4 +1,5 @@
 import { isConfigurationFile } from "../loaders/terraform/configuration-file.ts";
+import type { JoinRequest } from "../loaders/terraform/joined/load.ts";
 import type { LoadedPlan } from "../loaders/terraform/index.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
@@ -52,7 +53,7 @@ export async function withConfigurations(
   if (!isNeeded) return { loaded, notifications: [] };
   try {
     const { joinConfigurations } = await import("../loaders/terraform/joined/load.ts");
-    const { joined, alone, notifications } = joinConfigurations(host, {
+    const request: JoinRequest = {
       folders,
       named,
       around: named.length > 0 ? around() : [],
@@ -64,7 +65,11 @@ export async function withConfigurations(
       plans,
       near: (plan) => near.get(plan) ?? [],
       sources,
-    });
+    };
+    const first = joinConfigurations(host, request);
+    const { joined, alone, notifications } = first.modules.lacksYaml
+      ? joinConfigurations(host, { ...request, yaml: await yamlReader() }, first.modules)
+      : first;
     return {
       loaded: [
         ...loaded.map((outcome) => {
@@ -88,6 +93,10 @@ export async function withConfigurations(
     };
     return { loaded, notifications: [crash] };
   }
+}
+
+async function yamlReader(): Promise<NonNullable<JoinRequest["yaml"]>> {
+  return (await import("../loaders/terraform/source/yaml/read.ts")).readYaml;
 }
 
 function outcomeOf(document: LoadedDocument, sources: readonly Source[]): LoadOutcome {

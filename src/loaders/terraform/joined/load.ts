@@ -55,6 +55,8 @@ export interface JoinedConfigurations {
   /** The configurations that no plan belongs to. */
   readonly alone: readonly LoadedConfiguration[];
   readonly notifications: readonly Notification[];
+  /** The modules that were read; to be read again with a reader of YAML where they lack it. */
+  readonly modules: ModuleSources;
 }
 
 /**
@@ -62,9 +64,15 @@ export interface JoinedConfigurations {
  *
  * @param host - the world
  * @param request - what to read
+ * @param before - what was read without a reader of YAML
  */
-export function joinConfigurations(host: Host, request: JoinRequest): JoinedConfigurations {
-  const sources = new ModuleSources(new Tree(host, request.boundaries));
+export function joinConfigurations(
+  host: Host,
+  request: JoinRequest,
+  before?: ModuleSources,
+): JoinedConfigurations {
+  const tree = before?.tree ?? new Tree(host, request.boundaries);
+  const sources = new ModuleSources(tree, request.yaml, before);
   const notifications: Notification[] = [];
   const roots = rootsOf(request, sources, notifications);
   const named = request.sources.flatMap((folder) => {
@@ -103,6 +111,7 @@ export function joinConfigurations(host: Host, request: JoinRequest): JoinedConf
         : attempted(one.root.directory, () => loadRoot(one.root, one.variables, told)),
     ),
     notifications,
+    modules: sources,
   };
 }
 

@@ -234,11 +234,24 @@ export function reached<D extends Datum>(value: D, hops: readonly Hop[], sensiti
 }
 
 function chain(first: readonly Hop[], second: readonly Hop[]): readonly Hop[] {
-  // Parts of one text have come its way with it.
-  if (first.every((hop, index) => hop === second[index])) return second;
-  return first.length + second.length > longestChain
-    ? [...first, ...second].slice(0, longestChain)
-    : [...first, ...second];
+  const shared = sharedSteps(first, second);
+  if (shared === first.length) return second;
+  const further = shared === 0 ? second : second.slice(shared);
+  return first.length + further.length > longestChain
+    ? [...first, ...further].slice(0, longestChain)
+    : [...first, ...further];
+}
+
+/** Parts of one text have come its way with it: how many steps the one ends and the other begins with. */
+function sharedSteps(first: readonly Hop[], second: readonly Hop[]): number {
+  const most = Math.min(first.length, second.length);
+  for (let shared = most; shared > 0; shared -= 1) {
+    const from = first.length - shared;
+    let same = 0;
+    while (same < shared && first[from + same] === second[same]) same += 1;
+    if (same === shared) return shared;
+  }
+  return 0;
 }
 
 /** A value that is sensitive whatever it was before. */

@@ -1,6 +1,7 @@
 import type { Hop, Source, Span } from "../../../model/place.ts";
 import { open, type Datum, type Open, type Spot } from "./datum.ts";
 import type { Work } from "./work.ts";
+import type { WrittenText } from "./written-text.ts";
 
 /** A name that a `for`, a `dynamic` block or a template brings with it. */
 export interface Binding {
@@ -27,6 +28,15 @@ export interface NamedFiles {
   below(path: string): readonly string[] | undefined;
 }
 
+/**
+ * Reads a text as YAML. What reads it is loaded only where a configuration calls for it.
+ *
+ * @param written - without holes
+ * @param at - the call
+ * @returns every part with its own place, or why it cannot be told
+ */
+export type YamlReader = (written: WrittenText, at: Spot, sensitive: boolean) => Datum;
+
 /** What an expression is evaluated in. */
 export interface Env {
   /** The text that the expression's spans lead into. */
@@ -40,6 +50,7 @@ export interface Env {
   readonly element: Datum | undefined;
   readonly files: NamedFiles;
   readonly work: Work;
+  readonly yaml: YamlReader | undefined;
   readonly stands: Standing | undefined;
 }
 

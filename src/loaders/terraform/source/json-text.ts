@@ -9,25 +9,13 @@ import {
   type Entry,
   type MapDatum,
   type Open,
-  type Piece,
   type Spot,
 } from "./datum.ts";
 import { unknownLike } from "./unknown.ts";
+import { WrittenText } from "./written-text.ts";
 
 /** Containers below this are not read. */
 const deepest = 200;
-
-/** Stands in the text for what is not known. */
-const hole = "\ufffc";
-
-/** A text whose every character leads back to where it is written. */
-interface Written {
-  readonly text: string;
-  /** By the offset at which each piece starts in the text. */
-  readonly starts: readonly number[];
-  readonly pieces: readonly Piece[];
-  readonly holes: ReadonlyMap<number, Open>;
-}
 
 /**
  * Reads a text as JSON, of which strings and whole values may be unknown.
@@ -37,14 +25,9 @@ interface Written {
  */
 export function jsonIn(datum: Extract<Datum, { kind: "text" | "open" }>): Datum | undefined {
   if (datum.document?.datum !== undefined) return datum.document.datum;
-  const pieces =
-    datum.pieces ??
-    (datum.kind === "text"
-      ? [{ kind: "text", text: datum.text, at: datum.at, offsets: undefined, made: true } as const]
-      : []);
-  const written = writtenOf(pieces);
+  const written = new WrittenText(datum);
   if (!/^\ufeff?\s*[[{]/.test(written.text)) return undefined;
-  const value = new Reader(written, datum.sensitive, datum.at).whole();
+  const value = new Reader(written, datum.sensitive).whole();
   return value === undefined ? undefined : { ...value, sensitive: datum.sensitive };
 }
 
@@ -59,37 +42,21 @@ export function jsonLength(datum: Datum): number {
   return length;
 }
 
-function writtenOf(pieces: readonly Piece[]): Written {
-  const starts: number[] = [];
-  const holes = new Map<number, Open>();
-  let content = "";
-  for (const piece of pieces) {
-    starts.push(content.length);
-    if (piece.kind === "open") {
-      holes.set(content.length, piece.open);
-      content += hole;
-    } else content += piece.text;
-  }
-  return { text: content, starts, pieces, holes };
-}
-
 /** What is not JSON. */
 class Malformed {
   readonly malformed = true;
 }
 
 class Reader {
-  readonly #written: Written;
+  readonly #written: WrittenText;
   readonly #text: string;
   readonly #sensitive: boolean;
-  readonly #whole: Spot;
   #at = 0;
 
-  constructor(written: Written, sensitive: boolean, whole: Spot) {
+  constructor(written: WrittenText, sensitive: boolean) {
     this.#written = written;
     this.#text = written.text;
     this.#sensitive = sensitive;
-    this.#whole = whole;
     if (this.#text.startsWith("\ufeff")) this.#at = 1;
   }
 
@@ -135,7 +102,7 @@ class Reader {
     const [word] = pattern.exec(this.#text) ?? [];
     if (word === undefined) return new Malformed();
     this.#at += word.length;
-    const at = this.#spot(start, this.#at);
+    const at = this.#written.spot(start, this.#at);
     if (word === "null") return nothing(at, this.#sensitive);
     if (word === "true" || word === "false") return bool(word === "true", at, this.#sensitive);
     return number(Number(word), at, this.#sensitive);
@@ -151,7 +118,7 @@ class Reader {
       else if (unknown === undefined) unknown = this.#written.holes.get(at);
     }
     this.#at = at + 1;
-    const spot = this.#spot(start, this.#at);
+    const spot = this.#written.spot(start, this.#at);
     if (unknown !== undefined) return unknownLike(spot, unknown);
     const decoded = decodeString(this.#text, { start, end: this.#at });
     return decoded === undefined ? new Malformed() : text(decoded.text, spot, this.#sensitive);
@@ -170,7 +137,7 @@ class Reader {
       this.#blanks();
     }
     this.#at += 1;
-    const at = this.#spot(start, this.#at);
+    const at = this.#written.spot(start, this.#at);
     return { kind: "list", items, rest: undefined, set: false, at, sensitive: this.#sensitive };
   }
 
@@ -204,7 +171,7 @@ class Reader {
       this.#blanks();
     }
     this.#at += 1;
-    const at = this.#spot(start, this.#at);
+    const at = this.#written.spot(start, this.#at);
     const made: MapDatum = {
       kind: "map",
       entries,
@@ -221,38 +188,5 @@ class Reader {
     if (this.#text.charAt(this.#at) !== sign) return false;
     this.#at += 1;
     return true;
-  }
-
-  /** Where a stretch of the text is written; a stretch over several files stands at its start. */
-  #spot(start: number, end: number): Spot {
-    const first = this.#source(start, false);
-    const last = this.#source(end - 1, true);
-    if (first.at.source !== last.at.source || last.offset <= first.offset) {
-      return { ...first.at, span: { start: first.offset, end: first.end } };
-    }
-    return { ...first.at, span: { start: first.offset, end: last.offset } };
-  }
-
-  #source(offset: number, behind: boolean): { at: Spot; offset: number; end: number } {
-    const { starts, pieces } = this.#written;
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const piece = pieces[low];
-    if (piece === undefined) {
-      const { span } = this.#whole;
-      return { at: this.#whole, offset: behind ? span.end : span.start, end: span.end };
-    }
-    const at = piece.kind === "open" ? piece.open.at : piece.at;
-    if (piece.kind === "open" || piece.made) {
-      return { at, offset: behind ? at.span.end : at.span.start, end: at.span.end };
-    }
-    const inside = offset - (starts[low] ?? 0);
-    const written = piece.offsets?.[inside] ?? at.span.start + inside;
-    return { at, offset: behind ? written + 1 : written, end: at.span.end };
   }
 }

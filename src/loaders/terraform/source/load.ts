@@ -4,6 +4,7 @@ import type { Source } from "../../../model/place.ts";
 import type { LoadedDocument } from "../../../model/resource.ts";
 import { Neighbours } from "./backend.ts";
 import type { Open } from "./datum.ts";
+import type { YamlReader } from "./env.ts";
 import type { Reason } from "../../../model/value.ts";
 import type { Declaration } from "./module-source.ts";
 import { ModuleSources, Root, type Missing, type Modelled } from "./root.ts";
@@ -22,6 +23,8 @@ export interface ConfigurationRequest {
   /** Folders outside of which nothing is read; `""` is the working directory. */
   readonly boundaries: readonly string[];
   readonly variables: GivenVariables;
+  /** Reads what configurations decode; without it that is unknown. */
+  readonly yaml?: YamlReader;
 }
 
 /** A root module as a document. */
@@ -44,7 +47,7 @@ export function loadConfigurations(
   host: Host,
   request: ConfigurationRequest,
 ): readonly LoadedConfiguration[] {
-  const sources = new ModuleSources(new Tree(host, request.boundaries));
+  const sources = new ModuleSources(new Tree(host, request.boundaries), request.yaml);
   const failed: LoadedConfiguration[] = [];
   const modules = request.folders.flatMap((folder) => {
     const found = attempted(folder, () => sources.at(folder));

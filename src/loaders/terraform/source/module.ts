@@ -57,6 +57,7 @@ export class Module {
       element: undefined,
       files: root.files,
       work: root.work,
+      yaml: root.yaml,
       stands: call === undefined ? undefined : standOf(call, source),
     };
     for (const declaration of source.providers) {

@@ -2,7 +2,7 @@ import type { Source } from "../../../model/place.ts";
 import { isObject, itemsIn, member, textAt } from "../parsed-json.ts";
 import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
 import type { Neighbours } from "./backend.ts";
-import type { NamedFiles } from "./env.ts";
+import type { NamedFiles, YamlReader } from "./env.ts";
 import { Module } from "./module.ts";
 import { StandIns } from "./known-modules/stand-ins.ts";
 import {
@@ -29,10 +29,22 @@ export class ModuleSources {
   readonly standIns = new StandIns();
   /** What working all roots out may cost. */
   readonly work = new RunWork();
-  readonly #known = new Map<string, ModuleSource | undefined>();
+  readonly yaml: YamlReader | undefined;
+  readonly #known: Map<string, ModuleSource | undefined>;
 
-  constructor(tree: Tree) {
+  /** @param before - modules that were read without a reader of YAML */
+  constructor(tree: Tree, yaml?: YamlReader, before?: ModuleSources) {
     this.tree = tree;
+    this.yaml = yaml;
+    this.#known =
+      before === undefined ? new Map<string, ModuleSource | undefined>() : before.#known;
+  }
+
+  /** Whether there is YAML to read, and nothing that reads it. */
+  get lacksYaml(): boolean {
+    if (this.yaml !== undefined) return false;
+    const sources = [...this.#known.values()].flatMap((module) => module?.sources ?? []);
+    return sources.some(({ text }) => text.includes("yamldecode"));
   }
 
   /** The module of a directory; undefined where there is none. */
@@ -61,6 +73,7 @@ export class Root {
   /** The values of its variables that are not their defaults. */
   readonly given: ReadonlyMap<string, Datum>;
   readonly work: Work;
+  readonly yaml: YamlReader | undefined;
   /** All roots of the run. */
   readonly neighbours: Neighbours;
   /** What a plan of it knows; undefined where it is read alone. */
@@ -87,6 +100,7 @@ export class Root {
     this.neighbours = neighbours;
     this.work = new Work(sources.work);
     this.planned = planned;
+    this.yaml = sources.yaml;
     const { tree } = sources;
     this.files = {
       read: (path) => tree.read(joined(this.directory, path)),

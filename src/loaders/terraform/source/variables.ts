@@ -65,6 +65,7 @@ export function constantEnv(source: Source, work: Work): Env {
       below: () => undefined,
     },
     work,
+    yaml: undefined,
   };
 }
 

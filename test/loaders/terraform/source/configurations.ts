@@ -1,4 +1,5 @@
 import { loadConfigurations } from "../../../../src/loaders/terraform/source/load.ts";
+import { readYaml } from "../../../../src/loaders/terraform/source/yaml/read.ts";
 import type { Place } from "../../../../src/model/place.ts";
 import type { LoadedDocument } from "../../../../src/model/resource.ts";
 import type { Value } from "../../../../src/model/value.ts";
@@ -27,6 +28,7 @@ export function rootsOf(
       files: options.files ?? [],
       environment: new Map(Object.entries(options.environment ?? {})),
     },
+    yaml: readYaml,
   }).map(({ document }) => document);
 }
 

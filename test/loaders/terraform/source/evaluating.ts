@@ -3,6 +3,7 @@ import type { Env } from "../../../../src/loaders/terraform/source/env.ts";
 import { evaluate } from "../../../../src/loaders/terraform/source/evaluate.ts";
 import { numberText } from "../../../../src/loaders/terraform/source/number-text.ts";
 import { isSensitive, jsonText, plainOf } from "../../../../src/loaders/terraform/source/plain.ts";
+import { readYaml } from "../../../../src/loaders/terraform/source/yaml/read.ts";
 import { Work } from "../../../../src/loaders/terraform/source/work.ts";
 import type { Source } from "../../../../src/model/place.ts";
 import { parseHcl } from "../../../../src/source/hcl/parse.ts";
@@ -21,6 +22,7 @@ export function bareEnv(source: Source): Env {
       below: () => undefined,
     },
     work: new Work(),
+    yaml: readYaml,
   };
 }
 

@@ -13,6 +13,7 @@ import { listFunctions } from "./lists.ts";
 import { networkFunctions } from "./networks.ts";
 import { numberFunctions } from "./numbers.ts";
 import { textFunctions } from "./texts.ts";
+import { yamlFunctions } from "./yaml.ts";
 
 /**
  * The functions that are worked out.
@@ -27,6 +28,7 @@ const functions: ReadonlyMap<string, Implementation> = new Map([
   ...networkFunctions,
   ...numberFunctions,
   ...textFunctions,
+  ...yamlFunctions,
 ]);
 
 /** Functions that go on behind what Terraform refuses. */
