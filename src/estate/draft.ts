@@ -1,5 +1,6 @@
 import type { LoadedDocument, Resource } from "../model/resource.ts";
 import type { Value } from "../model/value.ts";
+import type { Lookup } from "./lookups.ts";
 
 /**
  * What one resource says, in words that all ecosystems share. Adapters make drafts from resources;
@@ -62,6 +63,10 @@ export interface VpcDraft extends Placed {
   readonly dnsHostnames: Value;
   /** IPv4 CIDR blocks, lists or single values. */
   readonly cidrs: readonly Value[];
+  /** Looked at where something is found by them; left out where nothing tells them. */
+  readonly tags?: () => readonly Value[];
+  /** Where it is a data source: what it looks for, if that is known. */
+  readonly lookup?: Lookup | undefined;
 }
 
 /** A CIDR block that another resource gives to a VPC. */
@@ -82,6 +87,10 @@ export interface SubnetDraft extends Placed {
   readonly vpc: Value;
   readonly cidr: Value;
   readonly zone: Value;
+  /** Looked at where something is found by them; left out where nothing tells them. */
+  readonly tags?: () => readonly Value[];
+  /** Where it is a data source: what it looks for, if that is known. */
+  readonly lookup?: Lookup | undefined;
 }
 
 /** One ingress rule, wherever it stands. */

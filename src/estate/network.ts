@@ -6,6 +6,7 @@ import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
+import { foundByTags } from "./lookups.ts";
 import { booleanFact, known, listItems, stringFact } from "./read.ts";
 import { isVpcOfSubnet } from "./reference.ts";
 import { Register } from "./register.ts";
@@ -56,7 +57,8 @@ export function linkNetwork(
         ? subnetRegister.referred(document, reference).map((subnet) => subnet.vpc)
         : [],
   });
-  for (const group of groupById(ofKind(drafts, "vpc"), (draft) => draft.id)) {
+  const described = groupById(ofKind(drafts, "vpc"), (draft) => draft.id);
+  for (const group of foundByTags(described, whereabouts)) {
     const { subject, place } = subjectOfGroup(group);
     const { account, region } = whereabouts.of(group);
     const vpc: Vpc = {
@@ -123,7 +125,8 @@ function linkSubnets(
     subnets.push(subnet);
     register.add(subnet, subnet.id, []);
   }
-  for (const group of groupById(ofKind(drafts, "subnet"), (draft) => draft.id)) {
+  const described = groupById(ofKind(drafts, "subnet"), (draft) => draft.id);
+  for (const group of foundByTags(described, whereabouts)) {
     const id = tell(group, (draft) => draft.id);
     const declared = id.state === "known" ? register.byId(id.value) : undefined;
     const subnet = declared ?? describedSubnet(group, id, whereabouts, vpcRegister);

@@ -1,6 +1,7 @@
 import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
 import type { Draft, IngressFields } from "../draft.ts";
+import { lookupOf } from "../lookups.ts";
 import {
   attribute,
   field,
@@ -30,10 +31,10 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
       },
     ],
   ],
-  ["aws_subnet", (subject) => [subnet(subject)]],
-  ["aws_default_subnet", (subject) => [subnet(subject)]],
-  ["data.aws_subnet", (subject) => [subnet(subject)]],
-  ["data.aws_subnets", filteredSubnets],
+  ["aws_subnet", (subject) => [subnet(subject, true)]],
+  ["aws_default_subnet", (subject) => [subnet(subject, true)]],
+  ["data.aws_subnet", (subject) => [subnet(subject, false)]],
+  ["data.aws_subnets", (subject) => [...filteredSubnets(subject), ...taggedSubnets(subject)]],
   [
     "aws_security_group",
     (subject) => [securityGroup(subject, { lookedUp: false, isDefault: false })],
@@ -79,6 +80,7 @@ function vpc(subject: Subject, made: boolean): Draft {
       subject.get("cidr_block"),
       made ? subject.absent : pluck(subject.get("cidr_block_associations"), "cidr_block"),
     ],
+    ...(made ? tagsOf(subject) : { lookup: lookupOf(subject.origin.resource.body, false) }),
   };
 }
 
@@ -99,7 +101,7 @@ function endpointPart(part: "policy" | "group" | "subnet" | "privateDns", key: s
   ];
 }
 
-function subnet(subject: Subject): Draft {
+function subnet(subject: Subject, made: boolean): Draft {
   return {
     kind: "subnet",
     ...subject.placed,
@@ -107,7 +109,21 @@ function subnet(subject: Subject): Draft {
     vpc: subject.get("vpc_id"),
     cidr: subject.get("cidr_block"),
     zone: subject.get("availability_zone"),
+    ...(made ? tagsOf(subject) : { lookup: lookupOf(subject.origin.resource.body, false) }),
   };
+}
+
+function tagsOf(subject: Subject): { readonly tags: () => readonly Value[] } {
+  return { tags: () => [subject.get("tags"), subject.get("tags_all")] };
+}
+
+/** `data.aws_subnets` by tags finds all subnets that have them. */
+function taggedSubnets(subject: Subject): readonly Draft[] {
+  const lookup = lookupOf(subject.origin.resource.body, true);
+  if (lookup === undefined) return [];
+  const { absent } = subject;
+  const nothing = { id: absent, vpc: absent, cidr: absent, zone: absent };
+  return [{ kind: "subnet", ...subject.placed, ...nothing, lookup }];
 }
 
 /** `data.aws_subnets` filtered by one VPC says of every id it returns in which VPC it lies. */
