@@ -23,6 +23,7 @@ const table: readonly Row[] = [
   ["violated/response", "violated", "vpce-0a1b2c3d", "`sg-0a1b2c3d` does not let port 443 in from `100.64.0.0/16` of the VPC `vpc-0a1b2c3d`, so agents there do not reach the endpoint `vpce-0a1b2c3d`", "\"10.0.0.0/16\""],
   ["violated/secondary-block", "violated", "aws_vpc_endpoint.telemetry", "`aws_security_group.telemetry` does not let port 443 in from `100.64.0.0/16` of the VPC `aws_vpc.main`, so agents there do not reach the endpoint `aws_vpc_endpoint.telemetry`", "\"10.0.0.0/16\""],
   ["satisfied/everywhere", "satisfied", "aws_vpc_endpoint.telemetry", fine, "[aws_security_group.telemetry.id]"],
+  ["satisfied/group-of-the-cluster", "satisfied", "aws_vpc_endpoint.telemetry", fine, "[aws_security_group.telemetry.id]"],
   ["satisfied/group-that-the-cluster-is-given", "satisfied", "aws_vpc_endpoint.telemetry", fine, "[aws_security_group.telemetry.id]"],
   ["satisfied/response", "satisfied", "vpce-0a1b2c3d", fine, "[ { \"GroupId\": \"sg-0a1b2c3d\", \"GroupName\": \"telemetry\" } ]"],
   ["satisfied/rule-of-its-own", "satisfied", "aws_vpc_endpoint.telemetry", fine, "[aws_security_group.telemetry.id]"],
