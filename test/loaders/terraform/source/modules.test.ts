@@ -107,6 +107,15 @@ describe("parts that are not known", () => {
         "…": "unknown(d_e.f.tags)",
       },
     ],
+    ["a slice", "slice(d_e.f.ids, 1, 3)", ["unknown(d_e.f.ids[1])", "unknown(d_e.f.ids[2])"]],
+    ["what is made for each of a slice", "[for n, id in slice(d_e.f.ids, 0, 2) : n]", [0, 1]],
+    ["a slice of no list", 'try(slice(d_e.f.ids, 2, 1), "none")', "none"],
+    ["a slice that ends somewhere", "slice(d_e.f.ids, 0, d_e.f.n)", "unknown(d_e.f.ids)"],
+    [
+      "a slice of more than there can be",
+      "length(slice(d_e.f.ids, 0, 1e12))",
+      "unknown: working it out goes on for too long",
+    ],
     ["a list joined to another", "concat([1], d_e.f.ids)", [1, "… unknown(d_e.f.ids)"]],
     [
       "either of two maps",

@@ -11,6 +11,7 @@ import {
   type Open,
 } from "../datum.ts";
 import { tooLarge } from "../env.ts";
+import { indexOf } from "../step.ts";
 import { isEqual, unknownBecause, unknownLike } from "../unknown.ts";
 import { ofKnown, Refusal, textsIn, type Call, type Implementation } from "./call.ts";
 import { numberOf } from "./numbers.ts";
@@ -163,7 +164,11 @@ function slice([whole, from, to]: readonly Datum[], call: Call): Datum {
     return failure(call.at, "a list and two positions were expected");
   }
   const [start, end] = [asNumber(from), asNumber(to)];
-  if (whole.kind === "open") return unknownLike(call.at, whole);
+  if (whole.kind === "open") {
+    return start.kind === "open" || end.kind === "open"
+      ? unknownLike(call.at, whole)
+      : sliceOfUnknown(whole, start.value, end.value, call);
+  }
   if (whole.kind !== "list") return failure(call.at, "a list was expected as an argument");
   if (start.kind === "open" || end.kind === "open" || whole.rest !== undefined) {
     const settled = whole.items.map((item) => (item.kind === "lazy" ? item.whole() : item));
@@ -176,6 +181,19 @@ function slice([whole, from, to]: readonly Datum[], call: Call): Datum {
     return failure(call.at, "the list has no such part");
   }
   return list(itemsOf(whole).slice(start.value, end.value), call.at);
+}
+
+/** Terraform refuses a list that has fewer items, so that how many there are is known. */
+function sliceOfUnknown(whole: Open, start: number, end: number, call: Call): Datum {
+  const count = end - start;
+  if (!Number.isInteger(start) || !Number.isInteger(count) || start < 0 || count < 0) {
+    return failure(call.at, "there is no such part of a list");
+  }
+  if (!call.env.work.steps(count)) return tooLarge(call.at);
+  const items = Array.from({ length: count }, (_, position) =>
+    indexOf(whole, number(start + position, call.at), call.at),
+  );
+  return list(items, call.at);
 }
 
 function contains([whole, value]: readonly Datum[], call: Call): Datum {
