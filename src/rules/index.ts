@@ -34,6 +34,9 @@ import { unhealthyCoverage } from "./unhealthy-coverage.ts";
 import { unmanagedCluster } from "./unmanaged-cluster.ts";
 import { unsupportedAgentVersion } from "./unsupported-agent-version.ts";
 import { unsupportedCompute } from "./unsupported-compute.ts";
+import { untrustedAgentRemoval } from "./untrusted-agent-removal.ts";
+import { untrustedEndpointTagging } from "./untrusted-endpoint-tagging.ts";
+import { untrustedMonitoringChange } from "./untrusted-monitoring-change.ts";
 import { untrustedTagChange } from "./untrusted-tag-change.ts";
 import { vpcDnsDisabled } from "./vpc-dns-disabled.ts";
 import { wideExemption } from "./wide-exemption.ts";
@@ -76,6 +79,9 @@ export const rules: readonly Rule[] = [
   unmanagedCluster,
   unsupportedAgentVersion,
   unsupportedCompute,
+  untrustedAgentRemoval,
+  untrustedEndpointTagging,
+  untrustedMonitoringChange,
   untrustedTagChange,
   vpcDnsDisabled,
   wideExemption,

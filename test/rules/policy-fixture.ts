@@ -20,7 +20,12 @@ import { patternMatcher } from "../../src/run/path-patterns.ts";
 import { memoryHost } from "../memory-host.ts";
 
 /** The rules that ask who gets a request through. */
-export type PolicyRule = "endpoint-open-to-other-accounts" | "untrusted-tag-change";
+export type PolicyRule =
+  | "endpoint-open-to-other-accounts"
+  | "untrusted-agent-removal"
+  | "untrusted-endpoint-tagging"
+  | "untrusted-monitoring-change"
+  | "untrusted-tag-change";
 
 /** Files by path; what is no string is written as JSON, which is YAML too. */
 export type Files = Readonly<Record<string, unknown>>;
@@ -201,9 +206,9 @@ function replay(rule: PolicyRule, result: ReportedResult, witness: Witness, esta
   const read = readRequest(witness.request);
   if (!read.ok) throw new Error(`${result.subject}: ${read.message}`);
   const layers =
-    rule === "untrusted-tag-change"
-      ? tagLayers(result, witness.request.principal, estate)
-      : endpointLayers(result, estate);
+    rule === "endpoint-open-to-other-accounts"
+      ? endpointLayers(result, estate)
+      : tagLayers(result, witness.request.principal, estate);
   const { decision } = decide(read.request, layers);
   expect(`${result.subject}: ${decision}`).toBe(`${result.subject}: allowed`);
 }

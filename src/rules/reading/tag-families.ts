@@ -29,14 +29,14 @@ const serviceLinkedRoles = "arn:*:iam::*:role/aws-service-role/*";
 const ownAccount = /\$\{aws:PrincipalAccount\}/gi;
 
 /**
- * Every role and user of a cluster's account and its root user, but those that are trusted: EKS has
- * no policies of resources that could let in principals of other accounts.
+ * Every role and user of an account and its root user, but those that are trusted: EKS has no policies
+ * of resources that could let in principals of other accounts.
  * https://docs.aws.amazon.com/eks/latest/userguide/security-iam-service-with-iam.html
  *
  * @param trusted - patterns of those that may change the tag
  */
 export function untrustedIn(
-  { account, partition }: AskedCluster,
+  { account, partition }: Pick<AskedCluster, "account" | "partition">,
   trusted: readonly string[],
 ): PrincipalFamily {
   const prefix = `arn:${partition}:iam::${account}:`;

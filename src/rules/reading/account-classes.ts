@@ -1,0 +1,119 @@
+import { partitionOf } from "../../aws/partitions.ts";
+import type { Estate, EstateNode, Guard } from "../../model/estate.ts";
+import type { Place } from "../../model/place.ts";
+import { names } from "./guarded-accounts.ts";
+import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
+
+/** A service control policy with whether it binds. */
+export interface Reaching {
+  readonly guard: Guard;
+  readonly reach: Reach;
+}
+
+/** Accounts that service control policies bind alike: what is asked of one is answered for all. */
+export interface AccountClass {
+  /** The account, root or unit; a node of the estate where its account is not known. */
+  readonly subject: string;
+  readonly place: Place;
+  /** The account that is asked about; undefined for any. */
+  readonly account: string | undefined;
+  readonly partition: string;
+  /** Where the input shows something to protect; undefined for any Region. */
+  readonly regions: readonly string[] | undefined;
+  /** All service control policies. */
+  readonly guards: readonly Reaching[];
+  /** Whether it is, or takes in, the account of a GuardDuty administrator. */
+  readonly administrator: boolean;
+}
+
+/** One account, before those that are bound alike are put together. */
+interface Member extends Omit<AccountClass, "guards"> {
+  readonly bound: Bound;
+}
+
+/**
+ * The accounts of nodes of the estate, in the classes of which no policy tells one from another;
+ * where there are no nodes, those that policies are attached to.
+ *
+ * @param nodes - what is to be protected; the subject is the account's where it is known
+ * @param guards - all service control policies
+ * @param relevant - those whose targets are asked about where there are no nodes
+ */
+export function accountClasses(
+  { organization, detectors }: Estate,
+  nodes: readonly EstateNode[],
+  guards: readonly Guard[],
+  relevant: readonly Guard[],
+): readonly AccountClass[] {
+  const administrators = new Set(
+    detectors.flatMap(({ scope, account }) =>
+      scope === "organization" && account.state === "known" ? [account.value] : [],
+    ),
+  );
+  const members =
+    nodes.length > 0
+      ? nodes.map((node) => memberOf(node, administrators))
+      : relevant.flatMap((guard) => membersUnder(guard));
+  const found = new Map<string, AccountClass>();
+  const reaches = new Map<string, readonly Reaching[]>();
+  for (const { bound, ...member } of members) {
+    const id = bound === "unknown account" ? "" : bound.id;
+    const reaching =
+      reaches.get(id) ??
+      guards.map((guard): Reaching => ({ guard, reach: reachOf(guard, bound, organization) }));
+    reaches.set(id, reaching);
+    const { account, partition, administrator } = member;
+    const isNamed = account !== undefined && reaching.some((one) => tellsApart(one, account));
+    const own = isNamed ? account : account === undefined ? "any" : "";
+    const bits = reaching.map(({ reach }) => reach.reaches);
+    const key = JSON.stringify([own, partition, administrator, bits]);
+    const known = found.get(key);
+    const regions = known === undefined ? member.regions : joined(known.regions, member.regions);
+    found.set(key, { ...member, ...known, regions, guards: reaching });
+  }
+  return [...found.values()];
+}
+
+function tellsApart({ guard: { policy }, reach }: Reaching, account: string): boolean {
+  return reach.reaches !== "no" && policy.state === "known" && names(policy.document, account);
+}
+
+function joined(
+  left: readonly string[] | undefined,
+  right: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  return right.every((region) => left.includes(region)) ? left : [...new Set([...left, ...right])];
+}
+
+function memberOf(
+  { subject, place, account, region }: EstateNode,
+  administrators: ReadonlySet<string>,
+): Member {
+  const id = account.state === "known" ? account.value : undefined;
+  const where = region.state === "known" ? region.value : undefined;
+  return {
+    subject: id ?? subject,
+    place,
+    bound: id === undefined ? "unknown account" : { id },
+    account: id,
+    partition: partitionOf(where ?? ""),
+    regions: where === undefined ? undefined : [where],
+    administrator: id !== undefined && administrators.has(id),
+  };
+}
+
+/** What is attached to a root, or nobody knows where, binds the administrator's account too. */
+function membersUnder({ subject, place, attachment, targets }: Guard): readonly Member[] {
+  const shared = { place, partition: "aws", regions: undefined };
+  if (attachment === "assumed") {
+    const bound = "unknown account";
+    return [{ ...shared, subject, bound, account: undefined, administrator: true }];
+  }
+  return targets.flatMap((target): readonly Member[] => {
+    if (target.kind === "unknown") return [];
+    const { id } = target;
+    const account = /^\d{12}$/.test(id) ? id : undefined;
+    return [{ ...shared, subject: id, bound: { id }, account, administrator: id.startsWith("r-") }];
+  });
+}
