@@ -1,27 +1,22 @@
-import { rcpServices } from "../aws/rcp-services.ts";
-import type { Estate, Guard } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { Condition, Statement } from "../model/policy.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import { boundNowhere } from "./reading/guard-attachment.ts";
-import { telemetryRoles } from "./reading/held-telemetry.ts";
 import { shown } from "./reading/never-met.ts";
 import { unreadable } from "./reading/policy-layers.ts";
 import { isStatementQuotable } from "./reading/quotable.ts";
 import { isMeant, isMeantByPattern, isTagKeys, tagOfKey } from "./reading/tag-guard.ts";
 import { tagLockOuts, type LockOut } from "./reading/tag-lock-out.ts";
-import { judgeBoundary, judgeTelemetry, type TelemetryAnswer } from "./reading/telemetry-denial.ts";
 
-type MessageId = "ordinaryTagging" | "trustedPrincipals" | "telemetryDenied" | "telemetryBounded";
+type MessageId = "ordinaryTagging" | "trustedPrincipals";
 
-/** Flags policies that stop ordinary tagging of clusters, or the agent itself. */
+/** Flags policies that stop ordinary tagging of clusters, or all who are trusted with the tag. */
 export const guardLocksOut = defineRule<MessageId>({
   id: "guard-locks-out",
   meta: {
     summary:
-      "A policy also stops ordinary tagging of clusters for everybody, or the agent's own call",
-    why: "A guard that stops more than changes of the GuardDutyManaged tag gets in the way of everybody who tags clusters, and is taken away again. A policy that does not let the agent call `guardduty:SendSecurityTelemetry` stops its telemetry: the agent runs, and GuardDuty sees nothing.",
-    fix: "Let the deny apply only to requests that carry the tag, by `ForAnyValue:StringEquals` of `aws:TagKeys` to `GuardDutyManaged`, and exempt those who are trusted with it. Leave `guardduty:SendSecurityTelemetry` out of denies, and let permissions boundaries allow it.",
+      "A guard also stops ordinary tagging of clusters, or those who are trusted with the tag",
+    why: "A guard that stops more than changes of the GuardDutyManaged tag gets in the way of everybody who tags clusters, and is taken away again.",
+    fix: "Let the deny apply only to requests that carry the tag, by `ForAnyValue:StringEquals` of `aws:TagKeys` to `GuardDutyManaged`, and exempt those who are trusted with it.",
     confidence: "high",
     status: "stable",
     severity: 5.5,
@@ -32,15 +27,9 @@ export const guardLocksOut = defineRule<MessageId>({
         "{guard} also stops everybody whom it does not exempt from {what} of clusters: {because}",
       trustedPrincipals:
         "{guard} stops all principals that the configuration trusts from setting and from removing the tag",
-      telemetryDenied:
-        "The policy {policy} does not let the agents that it binds call `guardduty:SendSecurityTelemetry`: {because}",
-      telemetryBounded:
-        "The permissions boundary of {role} does not let it call `guardduty:SendSecurityTelemetry`: {because}",
     },
     references: [
       "https://docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-eks-automatically.html",
-      "https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html",
-      "https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring-agent-connectivity.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
       "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
     ],
@@ -53,9 +42,11 @@ export const guardLocksOut = defineRule<MessageId>({
         reportLockOut(found, context);
       }
     }
-    const onTelemetry = rcpServices.has("guardduty") ? estate.guards : scps;
-    for (const guard of onTelemetry) checkTelemetry(guard, estate, context);
-    checkBoundaries(estate, context);
+    for (const { subject, policy } of scps) {
+      const missing = unreadable(policy);
+      if (missing !== undefined)
+        context.undetermined({ subject, at: policy.place, because: [missing] });
+    }
   },
 });
 
@@ -121,59 +112,4 @@ function tooWide({ conditions, place }: Statement): {
     ? `${name} is met by all who do not carry the tag themselves, whatever they tag`
     : `${name} is met by requests without the tag as well`;
   return { at: condition.place, because };
-}
-
-function checkTelemetry(guard: Guard, estate: Estate, context: RuleContext<MessageId>): void {
-  const { policy, subject } = guard;
-  const missing = unreadable(policy);
-  if (missing !== undefined) {
-    context.undetermined({ subject, at: policy.place, because: [missing] });
-    return;
-  }
-  if (policy.state !== "known" || boundNowhere(guard, estate.organization) !== undefined) return;
-  const answer = judgeTelemetry(guard, policy.document, estate);
-  tell(answer, "telemetryDenied", { policy: `\`${subject}\`` }, subject, policy.place, context);
-}
-
-function checkBoundaries(estate: Estate, context: RuleContext<MessageId>): void {
-  for (const { role, boundary, arn } of telemetryRoles(estate.principals)) {
-    const { subject } = role;
-    const answer = judgeBoundary(boundary, arn);
-    tell(answer, "telemetryBounded", { role: `\`${subject}\`` }, subject, boundary.place, context);
-  }
-}
-
-function tell(
-  answer: TelemetryAnswer,
-  message: "telemetryDenied" | "telemetryBounded",
-  data: Readonly<Record<string, string>>,
-  subject: string,
-  at: Place,
-  context: RuleContext<MessageId>,
-): void {
-  switch (answer.kind) {
-    case "allowed":
-      context.satisfied({ subject, at, basis: "proved" });
-      break;
-    case "open":
-      context.undetermined({ subject, at, because: answer.reasons });
-      break;
-    case "denied": {
-      const because = denialText(answer.statement);
-      context.report({
-        subject,
-        message,
-        data: { ...data, because },
-        at: answer.at,
-        basis: "proved",
-      });
-    }
-  }
-}
-
-function denialText(deny: Statement | undefined): string {
-  if (deny === undefined) return "no statement allows it";
-  return deny.sid === undefined || !isStatementQuotable(deny)
-    ? "a deny covers it"
-    : `the deny \`${shown(deny.sid)}\` covers it`;
 }

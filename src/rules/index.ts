@@ -30,6 +30,7 @@ import { openEndpointIngress } from "./open-endpoint-ingress.ts";
 import { policyVariablesWithoutVersion } from "./policy-variables-without-version.ts";
 import { rcpForUnsupportedService } from "./rcp-for-unsupported-service.ts";
 import { runtimeMonitoringOff } from "./runtime-monitoring-off.ts";
+import { telemetryBlocked } from "./telemetry-blocked.ts";
 import { unhealthyCoverage } from "./unhealthy-coverage.ts";
 import { unmanagedCluster } from "./unmanaged-cluster.ts";
 import { unsupportedAgentVersion } from "./unsupported-agent-version.ts";
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   policyVariablesWithoutVersion,
   rcpForUnsupportedService,
   runtimeMonitoringOff,
+  telemetryBlocked,
   unhealthyCoverage,
   unmanagedCluster,
   unsupportedAgentVersion,

@@ -47,6 +47,7 @@ export const defaultSettings: DefaultSettings = {
     "policy-variables-without-version": "warning",
     "rcp-for-unsupported-service": "warning",
     "runtime-monitoring-off": "error",
+    "telemetry-blocked": "error",
     "unhealthy-coverage": "error",
     "unmanaged-cluster": "error",
     "unsupported-agent-version": "error",
