@@ -1,7 +1,8 @@
 import type { Report, ReportedResult } from "../model/report.ts";
 import { counted } from "./counted.ts";
-import { editGroups, type EditGroup } from "./edit-group.ts";
+import { editGroups } from "./edit-group.ts";
 import { inOrder } from "./order.ts";
+import { placeGroups, type PlaceGroup } from "./place-group.ts";
 import { printable } from "./printable.ts";
 import { drawAssumptions } from "./text/assumptions.ts";
 import { drawNotifications } from "./text/notification.ts";
@@ -37,21 +38,22 @@ export function renderText(report: Report, options: TextOptions): string {
   const style = styleFor(options.color);
   const width = Math.min(widest, Math.max(narrowest, Math.floor(options.width) || widest));
   const results = inOrder(report.results.filter(({ verdict }) => verdict !== "satisfied"));
-  const groups = editGroups(
-    results.filter(({ verdict, suppression }) => verdict === "violated" && !suppression),
+  const violations = results.filter(
+    ({ verdict, suppression }) => verdict === "violated" && !suppression,
   );
+  const places = placeGroups(editGroups(violations));
   const errors = report.notifications.filter(({ level }) => level === "error");
   const undetermined = results.filter(({ verdict }) => verdict === "undetermined");
   const quiet = options.quiet;
 
   const sections: readonly (readonly string[])[] = [
-    ...drawViolations(report, groups, style, width),
+    ...drawViolations(report, places, style, width),
     quiet && report.undetermined === "pass" ? [] : drawUndetermined(undetermined, style, width),
     quiet ? [] : drawSuppressed(results, style),
     quiet ? [] : drawAssumptions(report.results.filter(isOnlyCounted), style, width),
     drawNotifications(quiet ? errors : report.notifications, style, width),
     quiet ? [] : drawTiming(report, style),
-    [...(quiet ? [] : drawConclusion(report, groups.length, style)), summaryLine(report)],
+    [...(quiet ? [] : drawConclusion(report, places.length, style)), summaryLine(report)],
   ];
   const text = sections
     .filter((lines) => lines.length > 0)
@@ -67,15 +69,16 @@ function isOnlyCounted({ verdict }: ReportedResult): boolean {
 /** A rule is explained where it first occurs. */
 function drawViolations(
   report: Report,
-  groups: readonly EditGroup[],
+  places: readonly PlaceGroup[],
   style: Style,
   width: number,
 ): string[][] {
   const unexplained = new Map(report.rules.map((rule) => [rule.id, rule]));
-  return groups.map((group) => {
-    const explain = unexplained.get(group.first.rule);
-    unexplained.delete(group.first.rule);
-    return drawViolation(group, { style, width, explain });
+  return places.map(({ first, others }) => {
+    const { rule } = first.first;
+    const explain = unexplained.get(rule);
+    unexplained.delete(rule);
+    return drawViolation(first, others, { style, width, explain });
   });
 }
 

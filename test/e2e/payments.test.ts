@@ -80,7 +80,7 @@ describe("the plan and the configuration of the README", () => {
       expect.arrayContaining([
         ["dead-guard", "aws_organizations_policy.protect[0]: statement 1", "main.tf:24 {"],
         ["endpoint-not-interface", "aws_vpc_endpoint.gd", 'main.tf:98 "Interface"'],
-        ["guard-locks-out", "aws_organizations_policy.protect[0]", "main.tf:22 {"],
+        ["telemetry-blocked", "aws_organizations_policy.protect[0]", "main.tf:22 {"],
         ["non-boolean-tag-value", "aws_eks_cluster.main", 'main.tf:74 "false"'],
       ]),
     );
@@ -107,7 +107,7 @@ describe("the plan and the configuration of the README", () => {
     const { report } = await lint();
     expect(report.summary).toEqual({
       files: { read: 3, loaded: 3, failed: 0 },
-      rules: 38,
+      rules: 42,
       results: { violated: 5, satisfied: 20, undetermined: 1, suppressed: 0, total: 26 },
       levels: { error: 4, warning: 1, note: 0 },
     });

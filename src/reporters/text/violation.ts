@@ -25,10 +25,15 @@ const mostSubjects = 20;
  * through, why it matters and what to do.
  *
  * @param group - the violations
+ * @param others - what further rules say of the same place, of which the message alone is drawn
  * @param drawing - how
  * @returns the lines, the first at the margin and all others indented
  */
-export function drawViolation(group: EditGroup, drawing: Drawing): string[] {
+export function drawViolation(
+  group: EditGroup,
+  others: readonly EditGroup[],
+  drawing: Drawing,
+): string[] {
   const { first } = group;
   const { style, width } = drawing;
   const paint = (text: string): string => style.level(first.level, text);
@@ -44,6 +49,7 @@ export function drawViolation(group: EditGroup, drawing: Drawing): string[] {
     ...first.related.flatMap((related) => drawRelated(related, drawing)),
     ...first.assumptions.flatMap((assumption) => field("assuming", assumption, drawing)),
     ...also(group, style, width),
+    ...others.flatMap((other) => alsoOf(other, drawing)),
   ];
 }
 
@@ -112,6 +118,13 @@ function drawRelated(related: Related<Location>, drawing: Drawing): string[] {
     ...field("related", related.message, drawing),
     `      at ${placeText(related.place)}${addressOf(related.place)}`,
   ];
+}
+
+function alsoOf(group: EditGroup, drawing: Drawing): string[] {
+  const { rule, message } = group.first;
+  const more = otherSubjects(group).length;
+  const rest = more === 0 ? "" : ` (and of ${counted(more, "other subject")})`;
+  return field("also", `${rule}: ${message}${rest}`, drawing);
 }
 
 function also(group: EditGroup, style: Style, width: number): string[] {
