@@ -3,9 +3,12 @@ import { decide, type Decision } from "../decide.ts";
 import type { Layers } from "../layers.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
 import { OutOfBudget } from "./budget.ts";
+import type { Formula } from "./formula.ts";
 import { Gates, type AskedSet } from "./gates.ts";
-import { callerOf, couldExist } from "./caller.ts";
+import { callerOf } from "./caller.ts";
+import type { Language } from "./language.ts";
 import { mentionsIn, layersAbout, setsOf, statementsOf, type Mention } from "./mentions.ts";
+import { brokenLimit, keepsLimit, withPath } from "./name-limits.ts";
 import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
 import { isNone, leastGrounds, leastTogether, type Proof } from "./proof.ts";
@@ -13,6 +16,10 @@ import type { Answer, PrincipalFamily, Question, RequestFamily } from "./questio
 import { solve } from "./solver.ts";
 import { Work } from "./work.ts";
 import { universeOf, type Universe } from "./universe.ts";
+import type { Model } from "./variable.ts";
+
+/** For fewer formulas values are looked for anew, since those that met some need not be short. */
+const manyFormulas = 48;
 
 /** At the most so many reasons are told. */
 const mostReasons = 5;
@@ -72,7 +79,7 @@ const tooLarge: Reason = {
 
 const tooLong: Reason = {
   code: "too-large",
-  detail: "what was found takes a role or user with a longer name or path than AWS allows",
+  detail: "the principal has a longer name or path than AWS allows",
   place: undefined,
 };
 
@@ -146,6 +153,8 @@ class FamilySearch {
   readonly #work: Work;
   readonly #family: RequestFamily;
   readonly #prepared: Prepared;
+  /** Of names, as far as the search came upon a longer one. */
+  readonly #limits = new Set<Language>();
 
   constructor(family: RequestFamily, question: Question, prepared: Prepared) {
     this.#family = family;
@@ -175,31 +184,49 @@ class FamilySearch {
     return { kind: "cannot-tell", reasons, request: possibly.request };
   }
 
+  #rulesOf({ rules, terms: { caller } }: Universe): readonly Formula[] {
+    if (caller.kind === "one") return rules;
+    return [...rules, ...[...this.#limits].map((limit) => keepsLimit(caller.variable, limit))];
+  }
+
   #search(reading: Reading, layers: Layers, clauses: Clauses, universe: Universe): SearchOutcome {
     const active = clauses.initial(reading);
+    const { caller } = universe.terms;
+    let near: Model | undefined;
     for (;;) {
-      const solution = solve([...universe.rules, ...active.formulas()], this.#work);
+      const rules = this.#rulesOf(universe);
+      const formulas = [...rules, ...active.formulas()];
+      const solution = solve(
+        formulas,
+        this.#work,
+        formulas.length < manyFormulas ? undefined : near,
+      );
       if (solution.kind === "none") {
-        if (!solution.complete) return { kind: "open", reasons: [notFollowed], request: undefined };
-        const { rules } = universe;
+        if (!solution.complete) return openFor(notFollowed);
         return {
           kind: "no",
           ...leastGrounds(active.clauses(), rules, this.#work),
           holdsWith: (grounds) => isNone([...rules, ...clauses.of(grounds)], this.#work),
         };
       }
-      const request = universe.requestOf(solution.model);
-      const read = readRequest(request);
+      near = solution.model;
+      let request = universe.requestOf(near);
+      let read = readRequest(request);
+      const broken = read.ok ? brokenLimit(read.request.principal) : undefined;
+      if (broken !== undefined) {
+        if (caller.kind === "one") return openFor(tooLong);
+        const shorter = withPath(solution.model, caller.variable, formulas, this.#work);
+        if (shorter === undefined) {
+          this.#limits.add(broken);
+          continue;
+        }
+        near = shorter;
+        request = universe.requestOf(shorter);
+        read = readRequest(request);
+      }
       if (!read.ok) {
         const detail = `no request could be made: ${read.message}`;
-        return {
-          kind: "open",
-          reasons: [{ code: "too-large", detail, place: undefined }],
-          request,
-        };
-      }
-      if (!couldExist(read.request.principal)) {
-        return { kind: "open", reasons: [tooLong], request: undefined };
+        return openFor({ code: "too-large", detail, place: undefined }, request);
       }
       const asked = withUnknown(read.request, universe.unknown);
       const decision = decide(asked, layers);
@@ -230,3 +257,7 @@ type SearchOutcome =
       readonly reasons: readonly Reason[];
       readonly request: RequestInput | undefined;
     };
+
+function openFor(reason: Reason, request?: RequestInput): SearchOutcome {
+  return { kind: "open", reasons: [reason], request };
+}

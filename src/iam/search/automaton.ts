@@ -1,14 +1,14 @@
 import type { Budget } from "./budget.ts";
 import { has, isLarge, type CharSet } from "./char-set.ts";
 import type { Constraint, Language, Sequence } from "./language.ts";
-import { isIn } from "./text-match.ts";
+import { matchOf, type Match } from "./text-match.ts";
 
 /** The automata of languages, each made when it is first asked for. */
 export class Automata {
   readonly #budget: Budget;
   readonly #known = new Map<Language, Automaton>();
   /** The same values are held against the same languages again and again. */
-  readonly #latest = new Map<Language, { readonly text: string; readonly matches: boolean }>();
+  readonly #latest = new Map<Language, { readonly text: string; readonly match: Match }>();
 
   /** @param budget - what making states and walking through texts may cost */
   constructor(budget: Budget) {
@@ -28,10 +28,11 @@ export class Automata {
   /** @returns whether the text is in the language */
   matches(language: Language, text: string): boolean {
     const latest = this.#latest.get(language);
-    if (latest?.text === text) return latest.matches;
-    const matches = isIn(text, language, this.#budget);
-    this.#latest.set(language, { text, matches });
-    return matches;
+    if (latest?.text === text) return latest.match !== "no";
+    if (latest?.match === "always" && text.startsWith(latest.text)) return true;
+    const match = matchOf(text, language, this.#budget);
+    this.#latest.set(language, { text, match });
+    return match !== "no";
   }
 
   /** @returns whether the text meets all constraints */

@@ -63,17 +63,6 @@ function onlyAccount(among: readonly string[]): string | undefined {
   return account !== undefined && others.length === 0 && isAccountId(account) ? account : undefined;
 }
 
-/**
- * Whether a role or user can have such a name. How long it is, the search leaves open.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
- */
-export function couldExist(principal: Principal): boolean {
-  if (principal.kind !== "role" && principal.kind !== "user") return true;
-  const text = principal.kind === "role" ? principal.path : principal.name;
-  const name = text.slice(text.lastIndexOf("/") + 1);
-  return name.length <= 64 && text.length - name.length <= 511;
-}
-
 function sequencesOf(kind: CallerKind, partition: string): readonly Sequence[] {
   const service = kind === "federated-user" ? "sts" : "iam";
   const account = [...literal(`arn:${partition}:${service}::`), ...times(digits, 12)];

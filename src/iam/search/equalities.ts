@@ -3,7 +3,7 @@ import type { Literal } from "./formula.ts";
 import type { Constraint, Language } from "./language.ts";
 import type { TextView } from "./reading.ts";
 import { textFor } from "./values.ts";
-import type { TextVariable } from "./variable.ts";
+import type { TextVariable, Value } from "./variable.ts";
 import type { Work } from "./work.ts";
 
 /** That two texts are the same, or are not. */
@@ -36,17 +36,19 @@ export type Found =
  *
  * @param equalities - what must be the same
  * @param constraintsOf - gives what each variable's own value meets
+ * @param near - a text for the variable that met most of it
  */
 export function equalTexts(
   variable: TextVariable,
   equalities: readonly Equal[],
   constraintsOf: (variable: TextVariable) => readonly Constraint[],
   work: Work,
+  near?: Value,
 ): Found {
   const edges = equalities.filter(({ same }) => same);
   const linked = connected(variable, edges);
   if (linked.length === 1) {
-    const text = textFor(variable, constraintsOf(variable), work);
+    const text = textFor(variable, constraintsOf(variable), work, near);
     if (text === undefined) return { kind: "none", complete: true };
     return { kind: "texts", texts: new Map([[variable, text]]) };
   }

@@ -3,7 +3,14 @@ import { equalTexts, isRefuted, type Equal } from "./equalities.ts";
 import { caseless, texts, type Constraint, type Language } from "./language.ts";
 import { holdsFor } from "./literal-holds.ts";
 import { elementsFor } from "./values.ts";
-import type { ChoiceVariable, SetVariable, TextVariable, Value, Variable } from "./variable.ts";
+import type {
+  ChoiceVariable,
+  Model,
+  SetVariable,
+  TextVariable,
+  Value,
+  Variable,
+} from "./variable.ts";
 import type { Work } from "./work.ts";
 
 type Linked = Literal & { readonly kind: "linked" };
@@ -29,6 +36,7 @@ interface Known {
  */
 export class Facts {
   readonly #work: Work;
+  readonly #near: Model | undefined;
   readonly #known = new Map<Variable, Known>();
   readonly #undo: (() => void)[] = [];
   #equalities: readonly Equal[] = [];
@@ -37,8 +45,10 @@ export class Facts {
   readonly #stale = new Set<TextVariable | SetVariable>();
   #complete = true;
 
-  constructor(work: Work) {
+  /** @param near - values to begin with where a variable has one in any case */
+  constructor(work: Work, near: Model | undefined) {
     this.#work = work;
+    this.#near = near;
   }
 
   /** Whether every contradiction so far was shown to be one. */
@@ -207,8 +217,14 @@ export class Facts {
   #of(variable: Variable): Known {
     const known = this.#known.get(variable);
     if (known !== undefined) return known;
-    const value = variable.kind === "choice" ? variable.values[0] : variable.initial;
+    const value = this.#initial(variable);
     return { presence: undefined, constraints: [], elements: [], allowed: undefined, value };
+  }
+
+  #initial(variable: Variable): Value {
+    if (variable.kind === "choice") return variable.values[0];
+    if (variable.kind === "set" || variable.optional) return variable.initial;
+    return this.#near?.(variable) ?? variable.initial;
   }
 
   #set(variable: Variable, known: Known): true {
@@ -303,7 +319,13 @@ export class Facts {
       ...this.#of(member).constraints,
       ...(member === variable && further !== undefined ? [further] : []),
     ];
-    const found = equalTexts(variable, this.#equalities, constraintsOf, this.#work);
+    const found = equalTexts(
+      variable,
+      this.#equalities,
+      constraintsOf,
+      this.#work,
+      this.valueOf(variable),
+    );
     if (found.kind === "texts") return found.texts;
     if (!found.complete) this.#complete = false;
     return undefined;

@@ -1,5 +1,5 @@
 import { isSame } from "./equalities.ts";
-import type { Literal } from "./formula.ts";
+import type { Formula, Literal } from "./formula.ts";
 import type { Value, Variable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
@@ -35,5 +35,24 @@ export function holdsFor(
     }
     case "linked":
       return false;
+  }
+}
+
+/** @returns whether a formula holds for values; see {@link holdsFor} */
+export function formulaHolds(
+  formula: Formula,
+  valueOf: (variable: Variable) => Value,
+  work: Work,
+): boolean {
+  switch (formula.kind) {
+    case "constant":
+      return formula.value;
+    case "every":
+      return formula.parts.every((part) => formulaHolds(part, valueOf, work));
+    case "some":
+      return formula.parts.some((part) => formulaHolds(part, valueOf, work));
+    case "literal":
+      work.budget.spend(1);
+      return holdsFor(formula.literal, valueOf, work);
   }
 }

@@ -37,14 +37,14 @@ export function shortestText(
     const sorted = [...finite].sort((left, right) => left.length - right.length);
     return sorted.find((text) => automata.meetsAll(text, constraints));
   }
-  const looks = Math.ceil(patience / constraints.length);
+  const looks = ({ length }: readonly Constraint[]): number => Math.ceil(patience / length);
   const enough = easier(constraints);
   if (enough === undefined || constraints.length < few) {
-    const soon = search(constraints, "shortest", looks, automata, budget);
+    const soon = search(constraints, "shortest", looks(constraints), automata, budget);
     if (soon.kind !== "tired") return soon.kind === "text" ? soon.text : undefined;
   }
   if (enough !== undefined) {
-    const found = search(enough, "quick", looks, automata, budget);
+    const found = search(enough, "quick", looks(enough), automata, budget);
     if (found.kind === "text") return found.text;
   }
   const late = search(constraints, "quick", Infinity, automata, budget);
@@ -156,7 +156,7 @@ function missing(
     most = Math.max(most, state.missing);
     sum += state.missing;
   }
-  return estimate === "shortest" ? most : sum;
+  return estimate === "shortest" ? most : 2 * sum;
 }
 
 function textOf(draft: Draft): string {

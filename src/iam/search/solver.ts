@@ -1,10 +1,8 @@
 import { Facts } from "./facts.ts";
 import type { Formula, Literal } from "./formula.ts";
-import type { Value, Variable } from "./variable.ts";
+import { formulaHolds } from "./literal-holds.ts";
+import type { Model } from "./variable.ts";
 import type { Work } from "./work.ts";
-
-/** Values of variables that make formulas true. */
-export type Model = (variable: Variable) => Value;
 
 /** What the solver found out about formulas. */
 export type Solution =
@@ -38,10 +36,11 @@ const guesses = 4;
  * Finds values that make all formulas true, trying the parts of disjunctions one after the other.
  * It keeps values at hand that meet everything so far: a part that they meet costs nothing.
  *
+ * @param near - values that met most of the formulas
  * @throws OutOfBudget where that takes too much work
  */
-export function solve(formulas: readonly Formula[], work: Work): Solution {
-  return new Search(work).run(formulas);
+export function solve(formulas: readonly Formula[], work: Work, near?: Model): Solution {
+  return new Search(work, near).run(formulas);
 }
 
 class Search {
@@ -50,10 +49,11 @@ class Search {
   readonly #choices: Choice[] = [];
   #waiting: Waiting | undefined;
   #complete = true;
+  readonly #valueOf: Model = (variable) => this.#facts.valueOf(variable);
 
-  constructor(work: Work) {
+  constructor(work: Work, near: Model | undefined) {
     this.#work = work;
-    this.#facts = new Facts(work);
+    this.#facts = new Facts(work, near);
   }
 
   run(formulas: readonly Formula[]): Solution {
@@ -175,17 +175,7 @@ class Search {
   }
 
   #holds(formula: Formula): boolean {
-    switch (formula.kind) {
-      case "constant":
-        return formula.value;
-      case "every":
-        return formula.parts.every((part) => this.#holds(part));
-      case "some":
-        return formula.parts.some((part) => this.#holds(part));
-      case "literal":
-        this.#work.budget.spend(1);
-        return this.#facts.holds(formula.literal);
-    }
+    return formulaHolds(formula, this.#valueOf, this.#work);
   }
 
   /** Tries values for what other formulas depend on. What is not found is not shown to be absent. */

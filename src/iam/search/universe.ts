@@ -12,10 +12,9 @@ import type { Caller } from "./principal-formula.ts";
 import type { KeyFamily, RequestFamily } from "./question.ts";
 import { fixedKey, missing, unknownKey, type KeyReading } from "./reading.ts";
 import { resourceOf } from "./resource-variable.ts";
-import type { Model } from "./solver.ts";
 import type { Terms } from "./statement-formula.ts";
 import { tagKeyRule, tagKeysVariable } from "./tag-keys.ts";
-import type { SetVariable } from "./variable.ts";
+import type { Model, SetVariable } from "./variable.ts";
 import type { Work } from "./work.ts";
 
 /** All requests of a family, as far as policies tell them apart. */

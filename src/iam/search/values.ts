@@ -1,20 +1,45 @@
 import type { Constraint } from "./language.ts";
-import type { SetVariable, TextVariable } from "./variable.ts";
+import { lacking } from "./text-match.ts";
+import type { SetVariable, TextVariable, Value } from "./variable.ts";
 import type { Work } from "./work.ts";
+
+/** To so many constraints a text at hand is fitted before a shorter one is looked for. */
+const manyConstraints = 24;
 
 /**
  * A value that meets all constraints, one that is easy to read where there is any.
  *
  * @param constraints - with those that every value of the variable meets
+ * @param near - met the constraints but for those that came last
  * @returns undefined where there is none
  */
 export function textFor(
   { preferred }: Pick<TextVariable, "preferred">,
   constraints: readonly Constraint[],
   work: Work,
+  near?: Value,
 ): string | undefined {
   const known = preferred.find((text) => work.automata.meetsAll(text, constraints));
-  return known ?? work.shortest(constraints);
+  if (known !== undefined) return known;
+  const isNear =
+    typeof near === "string" && constraints.length >= manyConstraints && !preferred.includes(near);
+  return (isNear ? extended(near, constraints, work) : undefined) ?? work.shortest(constraints);
+}
+
+/** A text that begins with this one and meets all constraints; there may be one that is not found. */
+function extended(
+  start: string,
+  constraints: readonly Constraint[],
+  { automata, budget }: Work,
+): string | undefined {
+  let text = start;
+  for (const constraint of constraints) {
+    if (automata.meetsAll(text, [constraint])) continue;
+    const ending = constraint.inside ? lacking(text, constraint.language, budget) : undefined;
+    if (ending === undefined) return undefined;
+    text += ending;
+  }
+  return automata.meetsAll(text, constraints) ? text : undefined;
 }
 
 /**

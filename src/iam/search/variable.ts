@@ -45,3 +45,6 @@ export interface SetVariable {
 
 /** What a variable is given; undefined for none. */
 export type Value = string | readonly string[] | undefined;
+
+/** Values of variables that make formulas true. */
+export type Model = (variable: Variable) => Value;
