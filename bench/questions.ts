@@ -95,7 +95,7 @@ const untrusted = {
     kinds: ["role", "user", "federated-user", "root"],
     partition: "aws",
     among: ["arn:aws:*::111122223333:*"],
-    except: [`${account}role/GuardrailAdmin`, "arn:aws:iam::*:role/aws-service-role/*"],
+    except: [`${account}role/GuardrailAdmin`, "arn:*:iam::*:role/aws-service-role/*"],
     exceptAccounts: [],
     preferred: [`${account}role/untrusted`],
   },
