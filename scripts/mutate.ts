@@ -33,6 +33,7 @@ try {
     "test",
     "fixtures",
     "scripts",
+    "bench",
     "package.json",
     "vitest.config.ts",
     "tsconfig.json",

@@ -121,8 +121,8 @@ const conditions: readonly Mutation[] = [
     ],
   ]),
   ...inFile("arn-pattern.ts", [
-    ["components of an ARN are not apart", "components.length < 6", "components.length < 1"],
-    ["a colon ends the resource", "components.length < 6", "components.length < 7"],
+    ["components of an ARN are not apart", "tokens.push(colons < 5 ?", "tokens.push(colons < 0 ?"],
+    ["a colon ends the resource", "tokens.push(colons < 5 ?", "tokens.push(colons < 6 ?"],
   ]),
   ...inFile("pattern.ts", [
     ["? takes any number of characters", "tokens.push(any);", "tokens.push(star);"],
@@ -369,7 +369,7 @@ const search: readonly Mutation[] = [
   ...inFile("search/gates.ts", [
     [
       "service-linked roles are bound by SCPs",
-      'return this.#isNone(caller.variable, serviceLinkedRoles);\n      case "rcp"',
+      'return this.#isNone(caller.variable, this.#serviceLinkedRoles());\n      case "rcp"',
       'return exactly(always);\n      case "rcp"',
     ],
   ]),
@@ -378,6 +378,33 @@ const search: readonly Mutation[] = [
       "a text need not end where a pattern does",
       "state.accepts === inside",
       "state.accepts || inside",
+    ],
+  ]),
+  ...inFile("search/name-limits.ts", [
+    ["a name has any length", "if (name.length > mostOfName) return longNames;", ""],
+    [
+      "a path has any length",
+      ">= mostOfPath ? longPaths : undefined",
+      "< 0 ? longPaths : undefined",
+    ],
+    ["a name is shorter than it may be", "const mostOfName = 64;", "const mostOfName = 63;"],
+    ["a path is shorter than it may be", "const mostOfPath = 512;", "const mostOfPath = 511;"],
+    [
+      "a divided name need not be one of the family",
+      "[...variable.within, outside(longPaths)]",
+      "[outside(longPaths)]",
+    ],
+    [
+      "a divided name need not meet what the whole one did",
+      "formulas.every((formula) =>",
+      "formulas.some((formula) =>",
+    ],
+  ]),
+  ...inFile("search/automaton.ts", [
+    [
+      "a text that goes on fits where it did before",
+      'if (latest?.match === "always" && text',
+      'if (latest?.match !== undefined && latest.match !== "no" && text',
     ],
   ]),
 ];

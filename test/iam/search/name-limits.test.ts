@@ -76,7 +76,8 @@ describe(`a name has 64 characters at the most, and a path 512 (${quotas})`, () 
 test.each(["shared words", "hostile"] as const)(
   "an organisation at AWS's limits whose guards speak of names, %s: somebody gets through",
   (style) => {
-    const policies = { scp: organizationAtLimits(style, 1) };
+    const levels = organizationAtLimits(style, 1);
+    const policies = { scp: levels.map((set) => set.map((document) => JSON.stringify(document))) };
     const budget = new Budget(2_000_000);
     const found = ask({ layers: layersOf(policies), families: benchFamilies, budget });
     expect(found.answer).toBe("yes");

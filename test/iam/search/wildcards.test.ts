@@ -104,6 +104,23 @@ describe("wildcard patterns, against an automaton library", () => {
     fc.assert(property, runs);
   });
 
+  test("a text that goes on fits or does not, whatever its beginning did", () => {
+    const ends = fc.string({ unit: fc.constantFrom("a", "b", ":"), minLength: 1, maxLength: 2 });
+    const texts = fc.array(ends, { minLength: 2, maxLength: 5 });
+    const property = fc.property(patterns, texts, (pattern, pieces) => {
+      const work = new Work(new Budget(1_000_000));
+      const constraint = { language: languageOf(pattern, work), inside: true };
+      const automaton = automatonOf({ parts: [pattern], inside: true });
+      let text = "";
+      for (const piece of pieces) {
+        text += piece;
+        const word = Array.from(text, (char) => char.codePointAt(0) ?? 0);
+        expect(work.automata.meetsAll(text, [constraint])).toBe(automaton.test(word));
+      }
+    });
+    fc.assert(property, runs);
+  });
+
   test("a text that fits some and does not fit others is found if there is one, and is as short as any", () => {
     let empty = 0;
     const property = fc.property(asked, (constraints) => {
