@@ -7,7 +7,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mutations, type Mutation } from "./mutate/mutations.ts";
+import type { Mutation } from "./mutate/mutation.ts";
+import { mutations } from "./mutate/mutations.ts";
 import { projectRoot } from "./project.ts";
 
 /** Quick ones first: most of what is broken ends there. */

@@ -1,18 +1,5 @@
-/** One rule of the policy language, broken in one place. */
-export interface Mutation {
-  /** What is broken, as a sentence about the broken code. */
-  readonly what: string;
-  /** Below `src/iam`. */
-  readonly file: string;
-  /** Stands there exactly once. */
-  readonly from: string;
-  readonly to: string;
-}
-
-type Change = readonly [what: string, from: string, to: string];
-
-const inFile = (file: string, changes: readonly Change[]): readonly Mutation[] =>
-  changes.map(([what, from, to]) => ({ what, file, from, to }));
+import { inFile, type Change, type Mutation } from "./mutation.ts";
+import { search } from "./search.ts";
 
 /** Operators that say the opposite. */
 const opposites: readonly Mutation[] = [
@@ -322,89 +309,6 @@ const precedence: readonly Mutation[] = [
       "a trust policy need not allow",
       "identity === undefined || resourcePolicyDecides(request)",
       "identity === undefined",
-    ],
-  ]),
-];
-
-/** What requests have in common, and how the search reads them. */
-const search: readonly Mutation[] = [
-  ...inFile("request.ts", [
-    [
-      "aws:TagKeys do not follow from the tags",
-      "if (tagKeys.length > 0) add",
-      "if (tagKeys.length > 99) add",
-    ],
-    ["aws:PrincipalArn does not follow", `["aws:principalarn", arn],`, ""],
-  ]),
-  ...inFile("search/condition-formula.ts", [
-    [
-      "a missing key is passed over",
-      "exactly(missingKey(use) ? always : never)]);\n  if (compare",
-      "exactly(never)]);\n  if (compare",
-    ],
-    ["ForAllValues asks for some", `use.set === "ForAllValues" ? "all" : "some"`, `"some"`],
-    ["negated operators are positive", "use.operator.negated ? not(met) : met", "met"],
-  ]),
-  ...inFile("search/tag-keys.ts", [
-    [
-      "the tags of a request are not tied to its tag keys",
-      `quantity: "all", language, inside: false`,
-      `quantity: "all", language, inside: true`,
-    ],
-  ]),
-  ...inFile("search/proof.ts", [
-    [
-      "a proof keeps what it does not need",
-      "if (isNone([...rules, ...others",
-      "if (size < 0 && isNone([...rules, ...others",
-    ],
-  ]),
-  ...inFile("search/solver.ts", [
-    [
-      "the last part of a choice is not tried",
-      "choice.next < choice.parts.length",
-      "choice.next < choice.parts.length - 1",
-    ],
-  ]),
-  ...inFile("search/gates.ts", [
-    [
-      "service-linked roles are bound by SCPs",
-      'return this.#isNone(caller.variable, this.#serviceLinkedRoles());\n      case "rcp"',
-      'return exactly(always);\n      case "rcp"',
-    ],
-  ]),
-  ...inFile("search/shortest.ts", [
-    [
-      "a text need not end where a pattern does",
-      "state.accepts === inside",
-      "state.accepts || inside",
-    ],
-  ]),
-  ...inFile("search/name-limits.ts", [
-    ["a name has any length", "if (name.length > mostOfName) return longNames;", ""],
-    [
-      "a path has any length",
-      ">= mostOfPath ? longPaths : undefined",
-      "< 0 ? longPaths : undefined",
-    ],
-    ["a name is shorter than it may be", "const mostOfName = 64;", "const mostOfName = 63;"],
-    ["a path is shorter than it may be", "const mostOfPath = 512;", "const mostOfPath = 511;"],
-    [
-      "a divided name need not be one of the family",
-      "[...variable.within, outside(longPaths)]",
-      "[outside(longPaths)]",
-    ],
-    [
-      "a divided name need not meet what the whole one did",
-      "formulas.every((formula) =>",
-      "formulas.some((formula) =>",
-    ],
-  ]),
-  ...inFile("search/automaton.ts", [
-    [
-      "a text that goes on fits where it did before",
-      'if (latest?.match === "always" && text',
-      'if (latest?.match !== undefined && latest.match !== "no" && text',
     ],
   ]),
 ];
