@@ -5,10 +5,10 @@ import type { Answer, RequestFamily } from "../../iam/search/question.ts";
 import type { Reason } from "../../model/value.ts";
 
 /** Steps that one question may take: a typical one takes ten to fifty thousand. */
-const mostSteps = 5_000_000;
+const mostSteps = 7_500_000;
 
 /** Steps that all questions of one rule in a run may take together: some seconds. */
-const mostStepsOfARun = 30_000_000;
+const mostStepsOfARun = 45_000_000;
 
 const tooMany: Reason = {
   code: "too-large",
