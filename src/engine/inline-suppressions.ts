@@ -53,8 +53,10 @@ export function inlineSuppressions(
   const suppressions: InlineSuppression[] = [];
   const notifications: Notification[] = [];
   for (const source of new Set(sources)) {
-    if (!mayHoldSuppressions(source)) continue;
-    for (const { text, span, covers } of readerOf(source)?.(source, marks) ?? []) {
+    const read = readerOf(source);
+    // A plan of many megabytes has no comments, and need not be searched for any.
+    if (read === undefined || !mayHoldSuppressions(source)) continue;
+    for (const { text, span, covers } of read(source, marks)) {
       const place: Place = { source, route: { kind: "span", span }, address: undefined, via: [] };
       const written = forms.get(marks.find((mark) => text.startsWith(mark)) ?? "");
       const [matched, rule, expires, reason] = written?.form.exec(text) ?? [];

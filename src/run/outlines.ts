@@ -41,10 +41,11 @@ export async function outlinesFor(
     comments: (source) => {
       if (source.syntax === "yaml") return yamlComments;
       if (source.syntax === "typescript") return slashComments;
-      const outline = of(source);
-      return outline === undefined
-        ? undefined
-        : (text, marks) => outlinedComments(text, marks, outline);
+      if (!hasOutline(source)) return undefined;
+      return (text, marks) => {
+        const outline = of(source);
+        return outline === undefined ? [] : outlinedComments(text, marks, outline);
+      };
     },
   };
 }
