@@ -16,6 +16,7 @@ import { malformedPolicies } from "./malformed-policies.ts";
 import { linkNetwork } from "./network.ts";
 import { linkOrganization } from "./organization.ts";
 import { linkPrincipals } from "./principals.ts";
+import { linkTagPolicies } from "./tag-policies.ts";
 import { terraformAdapters } from "./terraform/index.ts";
 import { mapFact } from "./read.ts";
 import { endpointsByVpc, listingOf, type Listing } from "./vpc-endpoints.ts";
@@ -65,6 +66,7 @@ export function buildEstate(
     coverage: linkCoverage(drafts, whereabouts),
     organization,
     guards: linkGuards(drafts, facts, register, whereabouts),
+    tagPolicies: linkTagPolicies(drafts, whereabouts),
     principals: linkPrincipals(drafts, whereabouts),
   };
   const bare = documents.filter(({ format }) => format === "policy-document");

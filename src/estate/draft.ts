@@ -26,6 +26,7 @@ export type Draft =
   | OrganizationNodeDraft
   | GuardDraft
   | GuardAttachmentDraft
+  | TagPolicyDraft
   | PrincipalDraft
   | PrincipalPolicyDraft
   | ManagedPolicyDraft
@@ -267,6 +268,12 @@ export interface GuardDraft extends Placed {
   readonly attachment: "listed" | "assumed";
   /** Targets that the draft itself names. */
   readonly targets: Value;
+}
+
+export interface TagPolicyDraft extends Placed {
+  readonly kind: "tag-policy";
+  /** The document, as JSON or as a map. */
+  readonly content: Value;
 }
 
 export interface GuardAttachmentDraft extends Origin {

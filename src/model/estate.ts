@@ -20,6 +20,7 @@ export interface Estate {
   readonly coverage: readonly Coverage[];
   readonly organization: Organization;
   readonly guards: readonly Guard[];
+  readonly tagPolicies: readonly TagPolicy[];
   readonly principals: readonly IamPrincipal[];
 }
 
@@ -301,6 +302,16 @@ export interface Guard extends EstateNode {
    */
   readonly attachment: "listed" | "assumed";
   readonly targets: readonly GuardTarget[];
+}
+
+/** What a tag policy of the organisation says of one tag key. */
+export interface TagPolicy extends EstateNode {
+  /** As the tag has to be written; the policy's own key stands for the lower case of it. */
+  readonly key: Fact<string>;
+  /** Patterns of the values that comply; empty where any does. */
+  readonly values: Fact<readonly string[]>;
+  /** Resource types on which what does not comply is refused: `eks:cluster`. */
+  readonly enforcedFor: Fact<readonly string[]>;
 }
 
 /**

@@ -31,6 +31,7 @@ import { policyVariablesWithoutVersion } from "./policy-variables-without-versio
 import { rcpForUnsupportedService } from "./rcp-for-unsupported-service.ts";
 import { runtimeMonitoringOff } from "./runtime-monitoring-off.ts";
 import { telemetryBlocked } from "./telemetry-blocked.ts";
+import { unenforcedTagValues } from "./unenforced-tag-values.ts";
 import { unhealthyCoverage } from "./unhealthy-coverage.ts";
 import { unmanagedCluster } from "./unmanaged-cluster.ts";
 import { unsupportedAgentVersion } from "./unsupported-agent-version.ts";
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   rcpForUnsupportedService,
   runtimeMonitoringOff,
   telemetryBlocked,
+  unenforcedTagValues,
   unhealthyCoverage,
   unmanagedCluster,
   unsupportedAgentVersion,

@@ -56,6 +56,7 @@ export const emptyEstate: Estate = {
     nodes: new Map(),
   },
   guards: [],
+  tagPolicies: [],
   principals: [],
 };
 

@@ -48,6 +48,7 @@ export const defaultSettings: DefaultSettings = {
     "rcp-for-unsupported-service": "warning",
     "runtime-monitoring-off": "error",
     "telemetry-blocked": "error",
+    "unenforced-tag-values": "off",
     "unhealthy-coverage": "error",
     "unmanaged-cluster": "error",
     "unsupported-agent-version": "error",

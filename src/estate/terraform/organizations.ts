@@ -61,6 +61,9 @@ function policy(subject: Subject): readonly Draft[] {
   const type = stringFact(subject.get("type"));
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/organizations_policy#type-1
   const name = type.state === "known" ? type.value : "SERVICE_CONTROL_POLICY";
+  if (name === "TAG_POLICY") {
+    return [{ kind: "tag-policy", ...subject.placed, content: subject.get("content") }];
+  }
   if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   return [
     {
