@@ -49,7 +49,9 @@ function findings(binary, files, folder) {
   } catch {
     throw new Error(`the validator wrote no log:\n${ran.stdout}${ran.stderr}`);
   }
-  const scanned = Number(/(\d+) files? scanned/.exec(ran.stdout)?.[1] ?? 0);
+  // Thousands have a separator: "1,110 files scanned".
+  const told = /([\d,]+) files? scanned/.exec(ran.stdout)?.[1] ?? "0";
+  const scanned = Number(told.replaceAll(",", ""));
   const incomplete = run.invocations?.some(
     (invocation) => invocation.executionSuccessful === false,
   );
