@@ -32,12 +32,12 @@ export const halfGuard = defineRule<"missing">({
   check(estate, context) {
     const guards = guardsOf(estate);
     const all = guards.map(({ statement }) => statement.action);
+    // Another statement, or another policy, may deny what one leaves out.
+    const missing = calls.filter((call) => !all.some((action) => maySpeakOf(action, low(call))));
+    const open = calls.flatMap((call) => openFor(call, all));
     for (const { name, subject, statement, namesTag } of guards) {
       if (!namesTag || statement.effect.kind !== "known") continue;
       const { action } = statement;
-      // Another statement, or another policy, may deny the rest.
-      const missing = calls.filter((call) => !all.some((other) => maySpeakOf(other, low(call))));
-      const open = calls.flatMap((call) => openFor(call, all));
       const at = action.place;
       if (missing.length > 0) {
         const left = missing.map((call) => `\`${call.action}\` (${call.what})`).join(" and ");

@@ -39,21 +39,29 @@ export const runtimeMonitoringOff = defineRule<MessageId>({
   },
   check(estate, context) {
     const addons = agentAddons(estate);
+    const watched = new Map<Detector, Cluster[]>();
+    for (const cluster of estate.clusters) {
+      for (const detector of cluster.detectors) {
+        const known = watched.get(detector);
+        if (known === undefined) watched.set(detector, [cluster]);
+        else known.push(cluster);
+      }
+    }
     for (const detector of estate.detectors) {
-      if (detector.scope === "account") checkDetector(detector, estate, addons, context);
+      if (detector.scope !== "account") continue;
+      const expectation = expected(detector, watched.get(detector) ?? [], addons);
+      if (expectation !== undefined) checkDetector(detector, expectation, estate, context);
     }
   },
 });
 
 function checkDetector(
   detector: Detector,
+  expectation: Expectation,
   estate: Estate,
-  addons: AgentAddons,
   context: RuleContext<MessageId>,
 ): void {
   const { subject, place } = detector;
-  const expectation = expected(detector, estate, addons);
-  if (expectation === undefined) return;
   const { related, text } = expectation;
   const data = { detector: `\`${subject}\``, expected: text };
   if (detector.enabled.state === "known" && !detector.enabled.value) {
@@ -103,10 +111,9 @@ interface Expectation {
 /** What expects a detector to have Runtime Monitoring on, the plainest sign first. */
 function expected(
   detector: Detector,
-  estate: Estate,
+  clusters: readonly Cluster[],
   addons: AgentAddons,
 ): Expectation | undefined {
-  const clusters = estate.clusters.filter(({ detectors }) => detectors.includes(detector));
   for (const cluster of clusters) {
     const sign = signOf(cluster, addons);
     if (sign !== undefined) {
