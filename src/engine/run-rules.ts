@@ -5,6 +5,7 @@ import type { Place } from "../model/place.ts";
 import type { Rule, RuleContext } from "../model/rule.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Reason } from "../model/value.ts";
+import { leadingReasons } from "./leading-reasons.ts";
 import { fillTemplate } from "./message.ts";
 
 /** A rule that is to run, at its level. */
@@ -90,14 +91,7 @@ function planOf({ via }: Place): string | undefined {
 function together(answers: readonly Result[]): readonly Result[] {
   const [first, ...more] = answers;
   if (first === undefined || more.length === 0) return answers;
-  const reasons: Reason[] = [];
-  const told = new Map<Place | undefined, Set<string>>();
-  for (const reason of answers.flatMap((answer) => answer.reasons)) {
-    const details = told.get(reason.place) ?? new Set<string>();
-    told.set(reason.place, details);
-    if (!details.has(reason.detail)) reasons.push(reason);
-    details.add(reason.detail);
-  }
+  const reasons = leadingReasons(answers.flatMap((answer) => answer.reasons));
   return [{ ...first, reasons, message: cannotTell(reasons) }];
 }
 
@@ -166,7 +160,8 @@ function contextFor(
       );
     },
     undetermined: ({ subject, at, because, related, assumptions }) => {
-      const message = cannotTell(because);
+      const reasons = leadingReasons(because);
+      const message = cannotTell(reasons);
       answer(
         result({
           verdict: "undetermined",
@@ -174,7 +169,7 @@ function contextFor(
           message,
           messageId: "undetermined",
           at,
-          reasons: because,
+          reasons,
           related,
           assumptions,
         }),
