@@ -11,51 +11,74 @@ import { compatible } from "./account.ts";
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html */
 const runtimeFeatures: ReadonlySet<string> = new Set([runtimeMonitoring, legacyRuntimeMonitoring]);
 
-/**
- * Whether automated agent configuration is on where a cluster lies. It counts only while the
- * feature itself is on: otherwise "GuardDuty will not take any action". An organisation that does
- * not switch it on for all accounts leaves each account as it is, and so tells nothing of one.
- * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_OrganizationFeatureConfiguration.html
- * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
- *
- * @param where - the cluster's account and Region
- * @param detectors - all detectors in the input; those that can be another account's or Region's
- *   are passed over
- * @param place - stands for an answer that no detector gives
- */
-export function automationFor(
-  where: { readonly account: Fact<string>; readonly region: Fact<string> },
-  detectors: readonly Detector[],
-  place: Place,
-): Fact<boolean> {
-  let answer: Fact<boolean> = { state: "absent", place };
-  for (const detector of detectorsFor(where, detectors)) {
+/** Where a cluster lies. */
+interface Where {
+  readonly account: Fact<string>;
+  readonly region: Fact<string>;
+}
+
+/** The detectors of an estate, found by where a cluster lies; each place is looked up once. */
+export class DetectorsByPlace {
+  readonly #all: readonly Detector[];
+  readonly #known = new Map<string, readonly Detector[]>();
+  readonly #automation = new Map<readonly Detector[], Fact<boolean> | undefined>();
+
+  /** @param all - all detectors in the input */
+  constructor(all: readonly Detector[]) {
+    this.#all = all;
+  }
+
+  /**
+   * The detectors that can be those of a cluster: of its account and Region, and the configurations
+   * of its organisation for the Region. Those of clusters in one place are the same list.
+   */
+  of(where: Where): readonly Detector[] {
+    const key = JSON.stringify([where.account, where.region].map(told));
+    const before = this.#known.get(key);
+    if (before !== undefined) return before;
+    const anywhere: Fact<string> = { state: "absent", place: where.account.place };
+    const found = this.#all.filter((detector) =>
+      compatible(
+        detector.scope === "organization" ? { ...where, account: anywhere } : where,
+        detector,
+      ),
+    );
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /**
+   * Whether automated agent configuration is on where a cluster lies. It counts only while the
+   * feature itself is on: otherwise "GuardDuty will not take any action". An organisation that does
+   * not switch it on for all accounts leaves each account as it is, and so tells nothing of one.
+   * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_OrganizationFeatureConfiguration.html
+   * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-feature-object-api-changes-march2023.html
+   *
+   * @param place - stands for an answer that no detector gives
+   */
+  automation(where: Where, place: Place): Fact<boolean> {
+    const detectors = this.of(where);
+    if (!this.#automation.has(detectors))
+      this.#automation.set(detectors, automationOfAll(detectors));
+    return this.#automation.get(detectors) ?? { state: "absent", place };
+  }
+}
+
+function told(fact: Fact<string>): string | null {
+  return fact.state === "known" ? fact.value : null;
+}
+
+function automationOfAll(detectors: readonly Detector[]): Fact<boolean> | undefined {
+  let answer: Fact<boolean> | undefined;
+  for (const detector of detectors) {
     for (const feature of detector.features) {
-      const told = automationOf(detector, feature);
-      if (told.state === "known" && told.value) return told;
-      if (answer.state === "absent" || told.state === "unknown") answer = told;
+      const one = automationOf(detector, feature);
+      if (one.state === "known" && one.value) return one;
+      if (answer === undefined || answer.state === "absent" || one.state === "unknown")
+        answer = one;
     }
   }
   return answer;
-}
-
-/**
- * The detectors that can be those of a cluster: of its account and Region, and the configurations
- * of its organisation for the Region.
- *
- * @param where - the cluster's account and Region
- */
-export function detectorsFor(
-  where: { readonly account: Fact<string>; readonly region: Fact<string> },
-  detectors: readonly Detector[],
-): readonly Detector[] {
-  const anywhere: Fact<string> = { state: "absent", place: where.account.place };
-  return detectors.filter((detector) =>
-    compatible(
-      detector.scope === "organization" ? { ...where, account: anywhere } : where,
-      detector,
-    ),
-  );
 }
 
 function automationOf(detector: Detector, feature: DetectorFeature): Fact<boolean> {

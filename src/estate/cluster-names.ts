@@ -5,6 +5,13 @@ import type { Origin } from "./draft.ts";
 import { stringFact } from "./read.ts";
 import { Register } from "./register.ts";
 
+/** The clusters of one name. */
+interface Namesakes<T> {
+  readonly all: T[];
+  /** Those that each document speaks of. */
+  readonly near: Map<LoadedDocument, T[]>;
+}
+
 /**
  * Clusters by their names, which what belongs to them is given. A name holds in one account and
  * Region only, so that one of the same document is meant before one of another.
@@ -12,10 +19,7 @@ import { Register } from "./register.ts";
  */
 export class ClusterNames<T> {
   readonly #register = new Register<T>("cluster");
-  readonly #byName = new Map<
-    string,
-    { readonly node: T; readonly documents: Set<LoadedDocument> }[]
-  >();
+  readonly #byName = new Map<string, Namesakes<T>>();
 
   /**
    * @param node - the cluster
@@ -25,10 +29,14 @@ export class ClusterNames<T> {
   add(node: T, name: Fact<string>, origins: readonly Origin[]): void {
     this.#register.add(node, { state: "absent", place: name.place }, origins);
     if (name.state !== "known") return;
-    const entry = { node, documents: new Set(origins.map(({ document }) => document)) };
-    const known = this.#byName.get(name.value);
-    if (known === undefined) this.#byName.set(name.value, [entry]);
-    else known.push(entry);
+    const namesakes: Namesakes<T> = this.#byName.get(name.value) ?? { all: [], near: new Map() };
+    this.#byName.set(name.value, namesakes);
+    namesakes.all.push(node);
+    for (const document of new Set(origins.map((origin) => origin.document))) {
+      const near = namesakes.near.get(document);
+      if (near === undefined) namesakes.near.set(document, [node]);
+      else near.push(node);
+    }
   }
 
   /** Links a name, or what an unknown one refers to. */
@@ -36,11 +44,10 @@ export class ClusterNames<T> {
     const name = stringFact(value);
     if (name.state !== "known") return this.#register.link(value, document);
     const { place } = value;
-    const namesakes = this.#byName.get(name.value) ?? [];
-    const near = namesakes.filter(({ documents }) => documents.has(document));
-    const [only, second] = near.length > 0 ? near : namesakes;
+    const namesakes = this.#byName.get(name.value);
+    const [only, second] = namesakes?.near.get(document) ?? namesakes?.all ?? [];
     if (only === undefined) return { state: "elsewhere", id: name.value, place };
-    if (second === undefined) return { state: "linked", to: only.node, place };
+    if (second === undefined) return { state: "linked", to: only, place };
     const detail = `several clusters are named ${name.value}`;
     return { state: "unknown", reason: { code: "ambiguous-reference", detail, place }, place };
   }

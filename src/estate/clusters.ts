@@ -3,7 +3,7 @@ import type { Cluster, Detector, Link, Links, Subnet, Vpc } from "../model/estat
 import type { Place } from "../model/place.ts";
 import type { Fact, Reason } from "../model/value.ts";
 import { compatible, type Whereabouts } from "./account.ts";
-import { automationFor, detectorsFor } from "./automation.ts";
+import { DetectorsByPlace } from "./automation.ts";
 import { ClusterNames } from "./cluster-names.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, declaredFirst, subjectOfGroup, tell, type Group } from "./group.ts";
@@ -37,6 +37,7 @@ export function linkClusters(
     );
   const compute = computeOf(drafts, groups, register);
   const names = new ClusterNames<Cluster>();
+  const byPlace = new DetectorsByPlace(detectors);
   const clusters = groups.map((group): Cluster => {
     const arn = tell(group, (draft) => draft.arn);
     const [first] = group;
@@ -58,17 +59,17 @@ export function linkClusters(
         .map((draft) => tagSet(draft.tags, draft.resource.place, draft.document.standing)),
       vpc: vpcOf(group, subnets, network),
       subnets,
-      automation: automationFor({ account, region }, detectors, place),
+      automation: byPlace.automation({ account, region }, place),
       get detectors() {
-        return detectorsFor({ account, region }, detectors);
+        return byPlace.of({ account, region });
       },
       fargateOnly: fargateOnly(group, compute.get(group)),
       get version() {
         return tell(group, (draft) => draft.version);
       },
-      get groups() {
-        return network.groupRegister.links(
-          bestValue(group, (draft) => draft.groups),
+      get ownGroup() {
+        return network.groupRegister.link(
+          bestValue(group, (draft) => draft.ownGroup),
           first.document,
         );
       },

@@ -178,7 +178,8 @@ export interface ClusterDraft extends Placed {
   /** `ec2` or `fargate`, where the document says it of the cluster as a whole. */
   readonly compute: Value;
   readonly version: Value;
-  readonly groups: Value;
+  /** The id of the group that Amazon EKS makes for the cluster. */
+  readonly ownGroup: Value;
   /** The blocks that put the control plane on an Outpost, and that let hybrid nodes join. */
   readonly outpost: Value;
   readonly remoteNetworks: Value;

@@ -44,7 +44,7 @@ function clusterConfig(subject: Subject): readonly Draft[] {
     tags: [field(metadata, "tags")],
     compute: subject.absent,
     version: field(metadata, "version"),
-    groups: field(network, "securityGroup"),
+    ownGroup: subject.absent,
     outpost: subject.get("outpost"),
     remoteNetworks: subject.get("remoteNetworkConfig"),
   };

@@ -18,7 +18,7 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
         tags: subject.get("tags").kind === "absent" ? [] : [subject.get("tags")],
         compute: subject.get("compute"),
         version: subject.absent,
-        groups: subject.absent,
+        ownGroup: subject.absent,
         outpost: subject.absent,
         remoteNetworks: subject.absent,
       },

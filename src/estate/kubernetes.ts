@@ -22,7 +22,6 @@ export const kubernetesAdapters: Adapters = new Map<string, Adapter>([
         cluster(subject, named(subject, attribute(spec, "name")), {
           vpc: subject.absent,
           subnets: attribute(config, "subnetIDs"),
-          groups: attribute(config, "securityGroupIDs"),
           version: attribute(spec, "version"),
           tags: attribute(spec, "tags"),
         }),
@@ -40,7 +39,6 @@ export const kubernetesAdapters: Adapters = new Map<string, Adapter>([
         cluster(subject, name, {
           vpc: field(network, "vpc", "id"),
           subnets: pluck(attribute(network, "subnets"), "id"),
-          groups: subject.absent,
           version: attribute(spec, "version"),
           tags: attribute(spec, "additionalTags"),
         }),
@@ -59,7 +57,6 @@ function crossplane(subject: Subject): readonly Draft[] {
     cluster(subject, externalName(subject), {
       vpc: subject.absent,
       subnets: attribute(network, "subnetIds"),
-      groups: attribute(network, "securityGroupIds"),
       version: attribute(wanted, "version"),
       tags: attribute(wanted, "tags"),
     }),
@@ -70,7 +67,6 @@ function crossplane(subject: Subject): readonly Draft[] {
 interface Stated {
   readonly vpc: Value;
   readonly subnets: Value;
-  readonly groups: Value;
   readonly version: Value;
   readonly tags: Value;
 }
@@ -85,6 +81,7 @@ function cluster(subject: Subject, name: Value, stated: Stated): Draft {
     ...told,
     tags: [tags],
     compute: subject.absent,
+    ownGroup: subject.absent,
     outpost: subject.absent,
     remoteNetworks: subject.absent,
   };

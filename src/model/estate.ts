@@ -87,8 +87,12 @@ export interface Cluster extends EstateNode {
   readonly fargateOnly: Fact<boolean>;
   /** The Kubernetes version: `1.33`; absent where the newest one is taken. */
   readonly version: Fact<string>;
-  /** The groups that the cluster is given, beside the one that Amazon EKS makes. */
-  readonly groups: Links<SecurityGroup>;
+  /**
+   * The group that Amazon EKS makes for the cluster, which its nodes carry; not one that it is
+   * given, for those are of the control plane alone.
+   * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+   */
+  readonly ownGroup: Link<SecurityGroup>;
   /** Whether the control plane runs on an Outpost, where add-ons are not supported. */
   readonly onOutpost: Fact<boolean>;
   /** Where it is said that what becomes of the tag `GuardDutyManaged` after creation is ignored. */

@@ -1,9 +1,13 @@
-import type { Cluster, Endpoint, Estate, SecurityGroup } from "../model/estate.ts";
+import type { Cluster, Endpoint, Estate, SecurityGroup, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { admission, type Admission } from "./reading/endpoint-admission.ts";
-import { clustersOf } from "./reading/endpoint-clusters.ts";
+import {
+  clustersByEndpoint,
+  toldClusters,
+  type EndpointClusters,
+} from "./reading/endpoint-clusters.ts";
 import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
 
 type MessageId = "noGroup" | "nothing" | "missing";
@@ -34,30 +38,37 @@ export const endpointIngressMissing = defineRule<MessageId>({
     ],
   },
   check(estate, context) {
+    const clustersOf = clustersByEndpoint(estate);
+    const groupsOf = groupsByEndpoint(estate);
     for (const { endpoint, doubt } of judgedEndpoints(estate)) {
       if (isOfAnotherType(endpoint)) continue;
-      checkEndpoint(endpoint, estate, answersAbout(context, doubt));
+      checkEndpoint(
+        endpoint,
+        groupsOf(endpoint),
+        clustersOf(endpoint),
+        answersAbout(context, doubt),
+      );
     }
   },
 });
 
 function checkEndpoint(
   endpoint: Endpoint,
-  estate: Estate,
+  { groups, because }: Groups,
+  own: EndpointClusters,
   answers: Pick<RuleContext<MessageId>, "report" | "undetermined" | "satisfied">,
 ): void {
   const { subject } = endpoint;
-  const { groups, because } = groupsOf(endpoint, estate);
   const at = endpoint.groups.place;
   if (groups.length === 0 && because.length === 0) {
     const data = { endpoint: `\`${subject}\`` };
     answers.report({ subject, at, message: "noGroup", data });
     return;
   }
-  const clusters = clustersOf(endpoint, estate);
-  const admitted = admission(endpoint, groups, clusters);
+  const admitted = admission(endpoint, groups, own);
   if (admitted.state === "all") {
-    answers.satisfied({ subject, at });
+    const { assumptions } = admitted;
+    answers.satisfied({ subject, at, assumptions });
     return;
   }
   const reasons = [...because, ...(admitted.state === "open" ? admitted.because : [])];
@@ -65,7 +76,7 @@ function checkEndpoint(
     answers.undetermined({ subject, at: reasons[0]?.place ?? at, because: reasons });
     return;
   }
-  reportMissing(endpoint, groups, clusters, admitted, answers);
+  reportMissing(endpoint, groups, own.clusters, admitted, answers);
 }
 
 function reportMissing(
@@ -77,10 +88,7 @@ function reportMissing(
 ): void {
   const { subject, vpc } = endpoint;
   const names = groups.map((group) => `\`${group.subject}\``).join(", ");
-  const related = [
-    { message: "the endpoint", place: endpoint.place },
-    ...clusters.map((cluster) => ({ message: "a cluster of the VPC", place: cluster.place })),
-  ];
+  const related = [{ message: "the endpoint", place: endpoint.place }, ...toldClusters(clusters)];
   const shared = { subject, at: groups[0]?.place ?? endpoint.place, related };
   const data = { endpoint: `\`${subject}\``, groups: names };
   if (admitted.state !== "part") {
@@ -92,12 +100,38 @@ function reportMissing(
   answers.report({ ...shared, at: admitted.place, message: "missing", data: { ...data, ...more } });
 }
 
-/** The groups of an endpoint, the VPC's default group where it has none; and what hides others. */
-function groupsOf(
-  endpoint: Endpoint,
-  estate: Estate,
-): { readonly groups: readonly SecurityGroup[]; readonly because: readonly Reason[] } {
-  const { items, rest, place } = endpoint.groups;
+interface Groups {
+  readonly groups: readonly SecurityGroup[];
+  /** What hides further ones. */
+  readonly because: readonly Reason[];
+}
+
+/** Finds the groups of an endpoint: the default group of its VPC where it is given none. */
+function groupsByEndpoint(estate: Estate): (endpoint: Endpoint) => Groups {
+  const defaults = new Map<Vpc, SecurityGroup[]>();
+  for (const group of estate.securityGroups) {
+    if (group.isDefault.state !== "known" || !group.isDefault.value) continue;
+    if (group.vpc.state !== "linked") continue;
+    const known = defaults.get(group.vpc.to);
+    if (known === undefined) defaults.set(group.vpc.to, [group]);
+    else known.push(group);
+  }
+  return (endpoint) => {
+    const given = givenGroups(endpoint);
+    if (given.groups.length > 0 || given.because.length > 0) return given;
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+    const { vpc, groups } = endpoint;
+    const own = vpc.state === "linked" ? (defaults.get(vpc.to) ?? []) : [];
+    const isMade = vpc.state === "linked" && estate.endpointsByVpc.get(vpc.to)?.rest === undefined;
+    if (own.length > 0 || isMade) return { groups: own, because: [] };
+    const detail =
+      "the endpoint names no security group, and the VPC's default group is not in the input";
+    return { groups: [], because: [{ code: "not-in-input", detail, place: groups.place }] };
+  };
+}
+
+function givenGroups(endpoint: Endpoint): Groups {
+  const { items, rest } = endpoint.groups;
   const groups: SecurityGroup[] = [];
   const because: Reason[] = rest === undefined ? [] : [rest];
   for (const link of items) {
@@ -105,22 +139,7 @@ function groupsOf(
     else if (link.state === "unknown") because.push(link.reason);
     else if (link.state === "elsewhere") because.push(notDescribed(link.id, link.place));
   }
-  if (groups.length > 0 || because.length > 0) return { groups, because };
-  // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
-  const { vpc } = endpoint;
-  const own = estate.securityGroups.filter(
-    (group) =>
-      group.isDefault.state === "known" &&
-      group.isDefault.value &&
-      vpc.state === "linked" &&
-      group.vpc.state === "linked" &&
-      group.vpc.to === vpc.to,
-  );
-  const isMade = vpc.state === "linked" && estate.endpointsByVpc.get(vpc.to)?.rest === undefined;
-  if (own.length > 0 || isMade) return { groups: own, because };
-  const detail =
-    "the endpoint names no security group, and the VPC's default group is not in the input";
-  return { groups: [], because: [{ code: "not-in-input", detail, place }] };
+  return { groups, because };
 }
 
 function notDescribed(id: string, place: Place): Reason {

@@ -1,7 +1,7 @@
-import type { Cluster, Endpoint, Estate, Subnet } from "../model/estate.ts";
+import type { Cluster, Endpoint, Link, Subnet } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
-import { clustersOf } from "./reading/endpoint-clusters.ts";
+import { clustersByEndpoint, type EndpointClusters } from "./reading/endpoint-clusters.ts";
 import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
 
 type MessageId = "none" | "zone";
@@ -28,16 +28,17 @@ export const endpointMissesClusterSubnets = defineRule<MessageId>({
     ],
   },
   check(estate, context) {
+    const clustersOf = clustersByEndpoint(estate);
     for (const { endpoint, doubt } of judgedEndpoints(estate)) {
       if (isOfAnotherType(endpoint)) continue;
-      checkEndpoint(endpoint, estate, answersAbout(context, doubt));
+      checkEndpoint(endpoint, clustersOf(endpoint), answersAbout(context, doubt));
     }
   },
 });
 
 function checkEndpoint(
   endpoint: Endpoint,
-  estate: Estate,
+  { clusters, rest }: EndpointClusters,
   answers: Pick<RuleContext<MessageId>, "report" | "undetermined" | "satisfied">,
 ): void {
   const { subject, subnets } = endpoint;
@@ -49,8 +50,9 @@ function checkEndpoint(
     return;
   }
   const because: Reason[] = [];
-  for (const cluster of clustersOf(endpoint, estate)) {
-    const seen = missedSubnet(cluster, endpoint);
+  const zones = zonesOf(endpoint);
+  for (const cluster of clusters) {
+    const seen = missedSubnet(cluster, zones);
     if (seen.missed !== undefined) {
       const { subnet, zone } = seen.missed;
       const stated = { cluster: `\`${cluster.subject}\``, subnet: `\`${subnet.subject}\``, zone };
@@ -63,52 +65,71 @@ function checkEndpoint(
     }
     because.push(...seen.because);
   }
+  if (rest !== undefined) because.push(rest);
   if (because.length > 0) answers.undetermined({ subject, at, because });
   else answers.satisfied({ subject, at });
+}
+
+/** Where an endpoint lies. */
+interface EndpointZones {
+  readonly subnets: ReadonlySet<Subnet>;
+  readonly zones: ReadonlySet<string>;
+  /** Why it may lie in further zones. */
+  readonly open: Reason | undefined;
+}
+
+function zonesOf(endpoint: Endpoint): EndpointZones {
+  const subnets = new Set<Subnet>();
+  const zones = new Set<string>();
+  let open = endpoint.subnets.rest;
+  for (const link of endpoint.subnets.items) {
+    if (link.state !== "linked") {
+      open ??= notLinked(link);
+      continue;
+    }
+    subnets.add(link.to);
+    const zone = zoneOf(link.to);
+    if (typeof zone === "string") zones.add(zone);
+    else open ??= zone;
+  }
+  return { subnets, zones, open };
 }
 
 /** A subnet of a cluster in a zone in which the endpoint has none, or what leaves that open. */
 function missedSubnet(
   cluster: Cluster,
-  endpoint: Endpoint,
+  { subnets, zones, open }: EndpointZones,
 ): {
   readonly missed: { readonly subnet: Subnet; readonly zone: string } | undefined;
   readonly because: readonly Reason[];
 } {
-  const own = new Set<Subnet>();
-  const zones = new Set<string>();
-  const open: Reason[] = endpoint.subnets.rest === undefined ? [] : [endpoint.subnets.rest];
-  for (const link of endpoint.subnets.items) {
-    if (link.state !== "linked") open.push(...elsewhere(link));
-    else {
-      own.add(link.to);
-      const zone = zoneOf(link.to);
-      if (typeof zone === "string") zones.add(zone);
-      else open.push(zone);
-    }
-  }
   const because: Reason[] = cluster.subnets.rest === undefined ? [] : [cluster.subnets.rest];
+  let doubtful = false;
   for (const link of cluster.subnets.items) {
     if (link.state !== "linked") {
-      because.push(...elsewhere(link));
+      const reason = notLinked(link);
+      if (reason !== undefined) because.push(reason);
       continue;
     }
-    if (own.has(link.to)) continue;
+    if (subnets.has(link.to)) continue;
     const zone = zoneOf(link.to);
     if (typeof zone !== "string") because.push(zone);
     else if (!zones.has(zone)) {
-      if (open.length === 0) return { missed: { subnet: link.to, zone }, because: [] };
-      because.push(...open);
+      if (open === undefined) return { missed: { subnet: link.to, zone }, because: [] };
+      doubtful = true;
     }
   }
-  return { missed: undefined, because };
+  return {
+    missed: undefined,
+    because: doubtful && open !== undefined ? [...because, open] : because,
+  };
 }
 
-function elsewhere(link: Endpoint["subnets"]["items"][number]): readonly Reason[] {
-  if (link.state === "unknown") return [link.reason];
-  if (link.state !== "elsewhere") return [];
+function notLinked(link: Link<Subnet>): Reason | undefined {
+  if (link.state === "unknown") return link.reason;
+  if (link.state !== "elsewhere") return undefined;
   const detail = `the subnet ${link.id} is not in the input`;
-  return [{ code: "not-in-input", detail, place: link.place }];
+  return { code: "not-in-input", detail, place: link.place };
 }
 
 function zoneOf({ zone, subject }: Subnet): string | Reason {

@@ -1,5 +1,4 @@
-import type { Endpoint, Estate } from "../model/estate.ts";
-import type { PrivateZone } from "../model/estate.ts";
+import type { Endpoint, Estate, PrivateZone } from "../model/estate.ts";
 import { defineRule } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
@@ -26,6 +25,7 @@ export const endpointWithoutPrivateDns = defineRule<"off">({
     ],
   },
   check(estate, context) {
+    const zones = zonesFor(estate);
     for (const { endpoint, doubt } of judgedEndpoints(estate)) {
       if (isOfAnotherType(endpoint)) continue;
       const answers = answersAbout(context, doubt);
@@ -36,7 +36,7 @@ export const endpointWithoutPrivateDns = defineRule<"off">({
         continue;
       }
       const because = open(endpoint);
-      const zone = because.length === 0 ? zoneOf(endpoint, estate) : undefined;
+      const zone = because.length === 0 ? zones(endpoint) : undefined;
       if (zone?.certain === true) {
         const assumption = `the private hosted zone ${zone.subject} answers for the endpoint's name`;
         answers.satisfied({ subject, at, assumptions: [assumption] });
@@ -70,26 +70,32 @@ function open({ privateDns }: Endpoint): readonly Reason[] {
  * A zone that answers in the place of the endpoint's own name, as for an endpoint that several VPCs
  * share. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
  */
-function zoneOf(
-  endpoint: Endpoint,
-  estate: Estate,
-): (PrivateZone & { readonly certain: boolean }) | undefined {
-  const region = endpoint.serviceName.state === "known" ? regionOf(endpoint.serviceName.value) : "";
-  const names = estate.privateZones.map((zone) => ({ zone, name: zone.name }));
-  const answering = names.find(
-    ({ name }) => name.state === "known" && isTelemetryHost(name.value, region),
-  );
-  const open = answering ?? names.find(({ name }) => name.state !== "known");
-  return open === undefined ? undefined : { ...open.zone, certain: answering !== undefined };
+type Answering = Pick<PrivateZone, "subject" | "place"> & { readonly certain: boolean };
+
+/** Sorts the zones by the Region whose endpoint they answer for, once for all endpoints. */
+function zonesFor(estate: Estate): (endpoint: Endpoint) => Answering | undefined {
+  const byRegion = new Map<string, Answering>();
+  let first: Answering | undefined;
+  let open: Answering | undefined;
+  for (const { name, subject, place } of estate.privateZones) {
+    if (name.state !== "known") {
+      open ??= { subject, place, certain: false };
+      continue;
+    }
+    const region = telemetryHost.exec(name.value)?.[1];
+    if (region === undefined) continue;
+    const zone = { subject, place, certain: true };
+    first ??= zone;
+    if (!byRegion.has(region)) byRegion.set(region, zone);
+  }
+  return ({ serviceName }) => {
+    const region = serviceName.state === "known" ? regionOf(serviceName.value) : undefined;
+    return (region === undefined ? first : byRegion.get(region)) ?? open;
+  };
 }
 
-function regionOf(serviceName: string): string {
-  return /\.amazonaws\.([a-z0-9-]+)\./.exec(serviceName)?.[1] ?? "";
-}
+const telemetryHost = /^guardduty-data(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
 
-function isTelemetryHost(zone: string, region: string): boolean {
-  return (
-    /^guardduty-data(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(zone) &&
-    (region === "" || zone.includes(`.${region}.`))
-  );
+function regionOf(serviceName: string): string | undefined {
+  return /\.amazonaws\.([a-z0-9-]+)\./.exec(serviceName)?.[1];
 }

@@ -5,7 +5,6 @@ import {
 } from "../aws/detector-features.ts";
 import type { Cluster, Detector, Estate } from "../model/estate.ts";
 import type { Related } from "../model/finding.ts";
-import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { agentAddons, type AgentAddons } from "./reading/agent-addon.ts";
@@ -39,17 +38,10 @@ export const runtimeMonitoringOff = defineRule<MessageId>({
   },
   check(estate, context) {
     const addons = agentAddons(estate);
-    const watched = new Map<Detector, Cluster[]>();
-    for (const cluster of estate.clusters) {
-      for (const detector of cluster.detectors) {
-        const known = watched.get(detector);
-        if (known === undefined) watched.set(detector, [cluster]);
-        else known.push(cluster);
-      }
-    }
+    const signs = firstSigns(estate, addons);
     for (const detector of estate.detectors) {
       if (detector.scope !== "account") continue;
-      const expectation = expected(detector, watched.get(detector) ?? [], addons);
+      const expectation = signs.get(detector) ?? ownSign(detector);
       if (expectation !== undefined) checkDetector(detector, expectation, estate, context);
     }
   },
@@ -108,18 +100,23 @@ interface Expectation {
   readonly related: readonly Related[];
 }
 
-/** What expects a detector to have Runtime Monitoring on, the plainest sign first. */
-function expected(
-  detector: Detector,
-  clusters: readonly Cluster[],
-  addons: AgentAddons,
-): Expectation | undefined {
-  for (const cluster of clusters) {
-    const sign = signOf(cluster, addons);
-    if (sign !== undefined) {
-      return { text: sign.text, related: [{ message: sign.what, place: sign.place }] };
-    }
+/** The first cluster of each detector that expects it to have Runtime Monitoring on. */
+function firstSigns(estate: Estate, addons: AgentAddons): ReadonlyMap<Detector, Expectation> {
+  const signs = new Map<Detector, Expectation>();
+  // Clusters in one place have the same list.
+  const done = new Set<Cluster["detectors"]>();
+  for (const cluster of estate.clusters) {
+    const { detectors } = cluster;
+    const sign = done.has(detectors) ? undefined : signOf(cluster, addons);
+    if (sign === undefined) continue;
+    done.add(detectors);
+    for (const detector of detectors) if (!signs.has(detector)) signs.set(detector, sign);
   }
+  return signs;
+}
+
+/** The detector's own configuration may expect it just as well. */
+function ownSign(detector: Detector): Expectation | undefined {
   for (const feature of [
     ...featuresNamed(detector, runtimeMonitoring),
     ...featuresNamed(detector, legacyRuntimeMonitoring),
@@ -133,18 +130,15 @@ function expected(
   return undefined;
 }
 
-function signOf(
-  cluster: Cluster,
-  addons: AgentAddons,
-): { readonly text: string; readonly what: string; readonly place: Place } | undefined {
+function signOf(cluster: Cluster, addons: AgentAddons): Expectation | undefined {
   const tag = managedTagOf(cluster);
   const name = `\`${cluster.subject}\``;
   if (tag.state === "known" && tag.value === "true") {
     const text = `the cluster ${name} is tagged to be monitored`;
-    return { text, what: "the tag", place: tag.tag.keyPlace };
+    return { text, related: [{ message: "the tag", place: tag.tag.keyPlace }] };
   }
   const [addon] = addons.of(cluster);
   if (addon === undefined) return undefined;
   const text = `the cluster ${name} has the agent's add-on`;
-  return { text, what: "the add-on", place: addon.place };
+  return { text, related: [{ message: "the add-on", place: addon.place }] };
 }

@@ -1,10 +1,13 @@
 import { parseEndpointService, type EndpointService } from "../aws/endpoint-service.ts";
-import type { Cluster, Endpoint, Estate } from "../model/estate.ts";
-import type { Related } from "../model/finding.ts";
+import type { Endpoint, Estate, Vpc, VpcEndpoints } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { agentManagement } from "./reading/agent-management.ts";
-import { clustersOf } from "./reading/endpoint-clusters.ts";
+import {
+  clustersByEndpoint,
+  toldClusters,
+  type EndpointClusters,
+} from "./reading/endpoint-clusters.ts";
 import { isSeen, isTelemetryEndpoint } from "./reading/telemetry-endpoint.ts";
 
 type MessageId = "api" | "region" | "fips";
@@ -34,31 +37,60 @@ export const wrongEndpointService = defineRule<MessageId>({
     ],
   },
   check(estate, context) {
+    const clustersOf = clustersByEndpoint(estate);
+    const telemetryOf = telemetryByVpc(estate);
     for (const endpoint of estate.endpoints) {
       const { serviceName } = endpoint;
       if (!isSeen(endpoint) || serviceName.state !== "known") continue;
       const service = parseEndpointService(serviceName.value);
-      if (service?.name === "guardduty") checkApi(endpoint, estate, context);
-      if (service?.name === "guardduty-data") checkTelemetry(endpoint, service, estate, context);
+      const clusters = clustersOf(endpoint);
+      if (service?.name === "guardduty") checkApi(endpoint, telemetryOf, clusters, context);
+      if (service?.name === "guardduty-data") checkTelemetry(endpoint, service, clusters, context);
     }
   },
 });
 
+/** Whether a VPC has an endpoint for telemetry; or what leaves that open, if anything does. */
+type Telemetry = true | readonly Reason[];
+
+/** Looks through the endpoints of each VPC at most once. */
+function telemetryByVpc(estate: Estate): (vpc: Vpc) => Telemetry {
+  const known = new Map<Vpc, Telemetry>();
+  return (vpc) => {
+    const before = known.get(vpc);
+    if (before !== undefined) return before;
+    const own = estate.endpointsByVpc.get(vpc);
+    const telemetry = own === undefined || telemetryOf(own);
+    known.set(vpc, telemetry);
+    return telemetry;
+  };
+}
+
+function telemetryOf({ items, declared, rest }: VpcEndpoints): Telemetry {
+  const takes = items.map(isTelemetryEndpoint);
+  if (declared.length > 0 || takes.includes(true)) return true;
+  const open = takes.filter((one) => typeof one !== "boolean");
+  return rest === undefined ? open : [rest, ...open];
+}
+
 /** An endpoint for the API is nobody's mistake where there is one for telemetry too. */
-function checkApi(endpoint: Endpoint, estate: Estate, context: RuleContext<MessageId>): void {
+function checkApi(
+  endpoint: Endpoint,
+  telemetryOf: (vpc: Vpc) => Telemetry,
+  { clusters, rest }: EndpointClusters,
+  context: RuleContext<MessageId>,
+): void {
   const { subject, serviceName, vpc } = endpoint;
   if (vpc.state !== "linked" || serviceName.state !== "known") return;
-  const own = estate.endpointsByVpc.get(vpc.to);
-  if (own === undefined || own.declared.length > 0) return;
-  if (own.items.some((other) => isTelemetryEndpoint(other) === true)) return;
-  const needing = clustersOf(endpoint, estate).find(
+  const telemetry = telemetryOf(vpc.to);
+  if (telemetry === true) return;
+  const needing = clusters.find(
     (cluster) => agentManagement(cluster, context.management).by === "owner",
   );
-  if (needing === undefined) return;
+  if (needing === undefined && rest === undefined) return;
   const at = serviceName.place;
-  const open = own.items.map(isTelemetryEndpoint).filter((takes) => typeof takes !== "boolean");
-  const because = [...(own.rest === undefined ? [] : [own.rest]), ...open];
-  if (because.length > 0) {
+  const because = needing === undefined && rest !== undefined ? [...telemetry, rest] : telemetry;
+  if (needing === undefined || because.length > 0) {
     context.undetermined({ subject, at, because });
     return;
   }
@@ -68,25 +100,24 @@ function checkApi(endpoint: Endpoint, estate: Estate, context: RuleContext<Messa
     vpc: `\`${vpc.to.subject}\``,
     cluster: `\`${needing.subject}\``,
   };
-  context.report({ subject, at, message: "api", data, related: [relatedTo(needing)] });
+  context.report({ subject, at, message: "api", data, related: toldClusters([needing]) });
 }
 
 function checkTelemetry(
   endpoint: Endpoint,
   service: EndpointService,
-  estate: Estate,
+  { clusters }: EndpointClusters,
   context: RuleContext<MessageId>,
 ): void {
   const { subject, serviceName } = endpoint;
   if (serviceName.state !== "known") return;
   const at = serviceName.place;
-  const clusters = clustersOf(endpoint, estate);
   const region = [endpoint, ...clusters]
     .map((node) => node.region)
     .find(({ state }) => state === "known");
   const lies = region?.state === "known" ? region.value : undefined;
   const data = { endpoint: `\`${subject}\``, service: `\`${serviceName.value}\`` };
-  const related = clusters.map(relatedTo);
+  const related = toldClusters(clusters);
   if (lies !== undefined && service.region !== undefined && lies !== service.region) {
     const more = { region: `\`${lies}\`` };
     context.report({ subject, at, message: "region", data: { ...data, ...more }, related });
@@ -111,8 +142,4 @@ function regionNotTold({ region, place }: Endpoint): Reason {
   if (region.state === "unknown") return { ...region.reason, place: region.place };
   const detail = "the input does not tell in which Region the endpoint lies";
   return { code: "not-in-input", detail, place };
-}
-
-function relatedTo({ place }: Cluster): Related {
-  return { message: "a cluster of the VPC", place };
 }

@@ -21,7 +21,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
         tags: [subject.get("tags"), subject.get("tags_all")],
         compute: subject.absent,
         version: subject.get("version"),
-        groups: attribute(config, "security_group_ids"),
+        ownGroup: attribute(config, "cluster_security_group_id"),
         outpost: subject.get("outpost_config"),
         remoteNetworks: subject.get("remote_network_config"),
       };

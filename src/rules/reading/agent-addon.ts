@@ -7,7 +7,10 @@ export interface AgentAddons {
   /** Those that are certainly the agent's. */
   readonly all: readonly Addon[];
   of(cluster: Cluster): readonly Addon[];
-  /** What leaves open whether a cluster has one: add-ons whose name or cluster is not known. */
+  /**
+   * What leaves open whether a cluster has one: an add-on whose name or cluster is not known, the
+   * first of each kind.
+   */
   mayBeOf(cluster: Cluster): readonly Reason[];
 }
 
@@ -15,7 +18,7 @@ export interface AgentAddons {
 export function agentAddons(estate: Estate): AgentAddons {
   const all: Addon[] = [];
   const byCluster = new Map<Cluster, Addon[]>();
-  const open: { readonly cluster: Cluster | undefined; readonly reason: Reason }[] = [];
+  const open = new Map<Cluster | undefined, Reason>();
   for (const addon of estate.addons) {
     const { name, cluster } = addon;
     if (name.state === "known" && name.value !== agentAddon) continue;
@@ -25,7 +28,7 @@ export function agentAddons(estate: Estate): AgentAddons {
         name.state === "unknown"
           ? { ...name.reason, place: name.place }
           : { code: "not-in-input", detail: `${addon.subject} has no name`, place: addon.place };
-      open.push({ cluster: to, reason });
+      if (!open.has(to)) open.set(to, reason);
       continue;
     }
     all.push(addon);
@@ -34,16 +37,13 @@ export function agentAddons(estate: Estate): AgentAddons {
       if (known === undefined) byCluster.set(to, [addon]);
       else known.push(addon);
     } else if (cluster.state === "unknown") {
-      const reason = { ...cluster.reason, place: cluster.place };
-      open.push({ cluster: undefined, reason });
+      if (!open.has(undefined)) open.set(undefined, { ...cluster.reason, place: cluster.place });
     }
   }
   return {
     all,
     of: (cluster) => byCluster.get(cluster) ?? [],
     mayBeOf: (cluster) =>
-      open.flatMap((one) =>
-        one.cluster === undefined || one.cluster === cluster ? [one.reason] : [],
-      ),
+      [open.get(undefined), open.get(cluster)].filter((reason) => reason !== undefined),
   };
 }

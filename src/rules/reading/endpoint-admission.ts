@@ -1,12 +1,13 @@
-import type { Cluster, Endpoint, IngressPeer, SecurityGroup } from "../../model/estate.ts";
+import type { Cluster, Endpoint, IngressPeer, Link, SecurityGroup } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { Reason } from "../../model/value.ts";
 import { coversRange, parseCidr, type AddressRange } from "./cidr.ts";
+import type { EndpointClusters } from "./endpoint-clusters.ts";
 import { coversPort, readSources, type Source } from "./telemetry-ingress.ts";
 
 /** Whom the groups of an endpoint let in on the telemetry port. */
 export type Admission =
-  | { readonly state: "all" }
+  | { readonly state: "all"; readonly assumptions: readonly string[] }
   | { readonly state: "nobody" }
   /** Some addresses, and not those of one block of the VPC. */
   | { readonly state: "part"; readonly missing: string; readonly place: Place }
@@ -14,7 +15,7 @@ export type Admission =
 
 /**
  * Whether the agents of an endpoint's VPC reach it: from all of the VPC's addresses, from those of
- * all subnets of its clusters, or from the groups of its clusters.
+ * all subnets of its clusters, or from the groups that Amazon EKS makes for its clusters.
  * https://docs.aws.amazon.com/guardduty/latest/ug/validate-vpc-endpoint-config-runtime-monitoring.html
  *
  * @param endpoint - a telemetry endpoint
@@ -24,7 +25,7 @@ export type Admission =
 export function admission(
   endpoint: Endpoint,
   groups: readonly SecurityGroup[],
-  clusters: readonly Cluster[],
+  clusters: EndpointClusters,
 ): Admission {
   const seen = new Seen(endpoint, clusters, groups);
   for (const group of groups) seen.read(group);
@@ -33,7 +34,7 @@ export function admission(
 
 class Seen {
   readonly #endpoint: Endpoint;
-  readonly #clusters: readonly Cluster[];
+  readonly #clusters: EndpointClusters;
   readonly #groups: readonly SecurityGroup[];
   readonly #sources: Source[] = [];
   readonly #because: Reason[] = [];
@@ -41,7 +42,7 @@ class Seen {
   #network = false;
   #anything = false;
 
-  constructor(endpoint: Endpoint, clusters: readonly Cluster[], groups: readonly SecurityGroup[]) {
+  constructor(endpoint: Endpoint, clusters: EndpointClusters, groups: readonly SecurityGroup[]) {
     this.#endpoint = endpoint;
     this.#clusters = clusters;
     this.#groups = groups;
@@ -58,25 +59,26 @@ class Seen {
       }
       this.#anything = true;
       readSources(rule, this.#sources, this.#because);
-      for (const peer of rule.peers) this.#peer(peer);
+      for (const peer of rule.peers) this.#peer(peer, group);
     }
   }
 
   admission(): Admission {
-    const clusters = this.#clusters;
-    const all =
-      this.#network ||
-      this.#coversVpc() ||
-      (clusters.length > 0 && clusters.every((one) => this.#reaches(one)));
-    if (all) return { state: "all" };
-    const because = [...this.#because, ...this.#untold()];
+    if (this.#network || this.#coversVpc()) return { state: "all", assumptions: [] };
+    const { clusters, rest } = this.#clusters;
+    if (clusters.length > 0 && clusters.every((one) => this.#reaches(one))) {
+      if (rest !== undefined) return { state: "open", because: [rest] };
+      return { state: "all", assumptions: [ofTheClusters(clusters, this.#admitted)] };
+    }
+    const because = this.#anything ? [...this.#because, ...this.#untold()] : this.#because;
     if (because.length > 0) return { state: "open", because };
     const missing = this.#missing();
     if (!this.#anything || missing === undefined) return { state: "nobody" };
     return { state: "part", ...missing };
   }
 
-  #peer(peer: IngressPeer): void {
+  /** @param group - the group of the endpoint that lets the peer in */
+  #peer(peer: IngressPeer, group: SecurityGroup): void {
     const { vpc } = this.#endpoint;
     switch (peer.kind) {
       case "network":
@@ -89,33 +91,31 @@ class Seen {
         }
         return;
       case "cluster":
-        for (const cluster of this.#clusters) {
+        for (const cluster of this.#clusters.clusters) {
           if (cluster.place.address === peer.cluster) this.#admitted.add(cluster);
         }
         return;
+      // Groups that a cluster is given are those of its control plane, not of its nodes.
+      // https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
       case "self":
-        for (const group of this.#groups) this.#admit(group);
+        // Nobody puts nodes into the group that a VPC is made with.
+        if (group.isDefault.state === "known" && group.isDefault.value) return;
+        this.#notNodes(group.subject, peer.place);
         return;
       case "group":
-        if (peer.group.state === "linked") this.#admitNodes(peer.group.to, peer.place);
-        else if (peer.group.state !== "absent") this.#notNodes("a group", peer.place);
+        this.#admit(peer.group);
         return;
       default:
         return;
     }
   }
 
-  /** The clusters that carry a group; their nodes carry it where Amazon EKS makes them. */
-  #admit(group: SecurityGroup): boolean {
-    const carrying = this.#clusters.filter(({ groups }) =>
-      groups.items.some((link) => link.state === "linked" && link.to === group),
-    );
-    for (const cluster of carrying) this.#admitted.add(cluster);
-    return carrying.length > 0;
-  }
-
-  #admitNodes(group: SecurityGroup, place: Place): void {
-    if (!this.#admit(group)) this.#notNodes(group.subject, place);
+  #admit(group: Link<SecurityGroup>): void {
+    if (group.state === "absent") return;
+    const own = this.#clusters.clusters.filter(({ ownGroup }) => isSame(ownGroup, group));
+    for (const cluster of own) this.#admitted.add(cluster);
+    if (own.length > 0) return;
+    this.#notNodes(group.state === "linked" ? group.to.subject : "a group", group.place);
   }
 
   #notNodes(group: string, place: Place): void {
@@ -135,10 +135,8 @@ class Seen {
   }
 
   #coversVpc(): boolean {
-    const everything = [parseCidr("0.0.0.0/0"), parseCidr("::/0")];
-    if (everything.some((range) => range !== undefined && coversRange(this.#ranges, range))) {
-      return true;
-    }
+    // The VPC always has addresses of IPv4, and may have some of IPv6.
+    if (this.#covers({ state: "known", value: "0.0.0.0/0" })) return true;
     const { vpc } = this.#endpoint;
     if (vpc.state !== "linked" || vpc.to.cidrs.rest !== undefined) return false;
     return vpc.to.cidrs.items.every((cidr) => this.#covers(cidr));
@@ -149,7 +147,7 @@ class Seen {
     return range !== undefined && coversRange(this.#ranges, range);
   }
 
-  /** Whether the nodes in a cluster's subnets, or those that carry its groups, are let in. */
+  /** Whether the nodes in a cluster's subnets, or those that carry the group made for it, are let in. */
   #reaches(cluster: Cluster): boolean {
     if (this.#admitted.has(cluster)) return true;
     const { items, rest } = cluster.subnets;
@@ -160,7 +158,7 @@ class Seen {
   /** What would have to be told to know which addresses the VPC has. */
   #untold(): readonly Reason[] {
     const { vpc } = this.#endpoint;
-    if (!this.#anything || this.#sources.length === 0) return [];
+    if (this.#sources.length === 0) return [];
     if (vpc.state === "linked") {
       return vpc.to.cidrs.rest === undefined ? [] : [vpc.to.cidrs.rest];
     }
@@ -177,4 +175,16 @@ class Seen {
     }
     return undefined;
   }
+}
+
+function isSame(one: Link<SecurityGroup>, other: Link<SecurityGroup>): boolean {
+  if (one.state === "linked") return other.state === "linked" && one.to === other.to;
+  return one.state === "elsewhere" && other.state === "elsewhere" && one.id === other.id;
+}
+
+/** What is taken for true where not the whole VPC is let in. */
+function ofTheClusters(clusters: readonly Cluster[], admitted: ReadonlySet<Cluster>): string {
+  return clusters.every((cluster) => admitted.has(cluster))
+    ? "The nodes carry the security group that Amazon EKS makes for their cluster"
+    : "The nodes lie in the subnets of their cluster";
 }
