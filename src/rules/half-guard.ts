@@ -30,12 +30,15 @@ export const halfGuard = defineRule<"missing">({
     ],
   },
   check(estate, context) {
-    const guards = guardsOf(estate);
+    const policies = guardsByPolicy(estate);
+    const guards = policies.flat();
     const all = guards.map(({ statement }) => statement.action);
     // Another statement, or another policy, may deny what one leaves out.
     const missing = calls.filter((call) => !all.some((action) => maySpeakOf(action, low(call))));
     const open = calls.flatMap((call) => openFor(call, all));
-    for (const { name, subject, statement, namesTag } of guards) {
+    const whole = new Set(policies.filter(deniesAll).flat());
+    for (const guard of guards) {
+      const { name, subject, statement, namesTag } = guard;
       if (!namesTag || statement.effect.kind !== "known") continue;
       const { action } = statement;
       const at = action.place;
@@ -45,18 +48,29 @@ export const halfGuard = defineRule<"missing">({
       } else if (open.length > 0) {
         context.undetermined({ subject, at, because: open });
       } else {
-        context.satisfied({ subject, at });
+        const assumptions = whole.has(guard) ? [] : [sharedReach];
+        context.satisfied({ subject, at, assumptions });
       }
     }
   },
 });
 
-function guardsOf(estate: Estate): readonly TagGuard[] {
-  return estate.guards.flatMap((guard) => {
-    const { kind, subject, policy } = guard;
+function guardsByPolicy(estate: Estate): readonly (readonly TagGuard[])[] {
+  return estate.guards.flatMap(({ kind, subject, policy }) => {
     if (kind !== "scp" || policy.state !== "known") return [];
-    return tagGuards(subject, policy.document);
+    return [tagGuards(subject, policy.document)];
   });
+}
+
+/** Which account a policy reaches is the matter of `untrusted-tag-change`. */
+const sharedReach =
+  "Another policy, which denies what this one leaves out, reaches the same accounts";
+
+/** Whether the guards of one policy together deny every call. */
+function deniesAll(guards: readonly TagGuard[]): boolean {
+  return calls.every((call) =>
+    guards.some(({ statement }) => maySpeakOf(statement.action, low(call))),
+  );
 }
 
 function low({ action }: (typeof calls)[number]): string {

@@ -1,5 +1,5 @@
-import { describe } from "vitest";
-import type { Row } from "../lint-fixture.ts";
+import { describe, expect, test } from "vitest";
+import { resultsOf, type Row } from "../lint-fixture.ts";
 import { holdsFixtures } from "./fixture-table.ts";
 
 /** Fixtures that tell everything leave nothing open. */
@@ -27,4 +27,16 @@ const table: readonly Row[] = [
 
 describe("half-guard", () => {
   holdsFixtures("half-guard", table, mostUndetermined);
+
+  test.each([
+    ["two-statements", []],
+    [
+      "two-policies",
+      ["Another policy, which denies what this one leaves out, reaches the same accounts"],
+    ],
+  ])("says what it takes for true of %s", async (fixture, assumptions) => {
+    const results = await resultsOf("half-guard", `satisfied/${fixture}`);
+    for (const result of results) expect(result.assumptions).toEqual(assumptions);
+    expect(results).toHaveLength(2);
+  });
 });
