@@ -1,6 +1,7 @@
 import { auditLogs, legacyRuntimeMonitoring, runtimeMonitoring } from "../aws/detector-features.ts";
 import { defineRule } from "../model/rule.ts";
-import { featureState, reasonOf } from "./reading/detector-feature.ts";
+import { featureState } from "./reading/detector-feature.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 /** Flags detectors that watch the nodes of clusters and not their control planes. */
 export const auditLogsOff = defineRule<"off">({

@@ -1,6 +1,7 @@
 import { legacyRuntimeMonitoring, runtimeMonitoring } from "../aws/detector-features.ts";
 import { defineRule } from "../model/rule.ts";
-import { featuresNamed, reasonOf } from "./reading/detector-feature.ts";
+import { featuresNamed } from "./reading/detector-feature.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 /** Flags detectors that are given both features of Runtime Monitoring. */
 export const duplicateRuntimeFeature = defineRule<"both">({

@@ -3,6 +3,7 @@ import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { clustersByEndpoint, type EndpointClusters } from "./reading/endpoint-clusters.ts";
 import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 type MessageId = "none" | "zone";
 
@@ -134,7 +135,5 @@ function notLinked(link: Link<Subnet>): Reason | undefined {
 
 function zoneOf({ zone, subject }: Subnet): string | Reason {
   if (zone.state === "known") return zone.value;
-  if (zone.state === "unknown") return { ...zone.reason, place: zone.place };
-  const detail = `the input does not tell in which zone ${subject} lies`;
-  return { code: "not-in-input", detail, place: zone.place };
+  return reasonOf(zone, `the input does not tell in which zone ${subject} lies`);
 }

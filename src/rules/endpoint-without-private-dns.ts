@@ -2,6 +2,9 @@ import type { Endpoint, Estate, PrivateZone } from "../model/estate.ts";
 import { defineRule } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { answersAbout, isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
+import { reasonOf } from "./reading/untold.ts";
+
+const untold = "the input does not tell whether the endpoint has a private DNS name";
 
 /** Flags telemetry endpoints that the agent cannot find by their name. */
 export const endpointWithoutPrivateDns = defineRule<"off">({
@@ -35,7 +38,7 @@ export const endpointWithoutPrivateDns = defineRule<"off">({
         answers.satisfied({ subject, at });
         continue;
       }
-      const because = open(endpoint);
+      const because = privateDns.state === "known" ? [] : [reasonOf(privateDns, untold)];
       const zone = because.length === 0 ? zones(endpoint) : undefined;
       if (zone?.certain === true) {
         const assumption = `the private hosted zone ${zone.subject} answers for the endpoint's name`;
@@ -52,19 +55,6 @@ export const endpointWithoutPrivateDns = defineRule<"off">({
     }
   },
 });
-
-function open({ privateDns }: Endpoint): readonly Reason[] {
-  switch (privateDns.state) {
-    case "known":
-      return [];
-    case "unknown":
-      return [privateDns.reason];
-    case "absent": {
-      const detail = "the input does not tell whether the endpoint has a private DNS name";
-      return [{ code: "not-in-input", detail, place: privateDns.place }];
-    }
-  }
-}
 
 /**
  * A zone that answers in the place of the endpoint's own name, as for an endpoint that several VPCs

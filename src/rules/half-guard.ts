@@ -3,6 +3,7 @@ import type { Element } from "../model/policy.ts";
 import { defineRule } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { maySpeakOf, tagGuards, type TagGuard } from "./reading/tag-guard.ts";
+import { openIn } from "./reading/untold.ts";
 
 /** The calls that change the tag, and what each of them does. */
 const calls = [
@@ -80,17 +81,13 @@ function low({ action }: (typeof calls)[number]): string {
 /** Why a call that may be denied need not be: no list of actions names it for certain. */
 function openFor(call: (typeof calls)[number], all: readonly Element[]): readonly Reason[] {
   const isCertain = all.some((element) => {
-    const isOpen = element.rest !== undefined || element.items.some(({ kind }) => kind !== "text");
-    if (!isOpen) return maySpeakOf(element, low(call));
+    if (openIn(element).length === 0) return maySpeakOf(element, low(call));
     const told = element.items.filter(({ kind }) => kind === "text");
     return !element.negated && maySpeakOf({ ...element, items: told, rest: undefined }, low(call));
   });
   if (isCertain) return [];
   return all
     .filter((element) => maySpeakOf(element, low(call)))
-    .flatMap(({ items, rest }) => [
-      ...(rest === undefined ? [] : [rest]),
-      ...items.flatMap((item) => (item.kind === "unknown" ? [item.reason] : [])),
-    ])
+    .flatMap(openIn)
     .slice(0, 1);
 }

@@ -4,6 +4,7 @@ import type { Condition, Statement, Text } from "../model/policy.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { isTagKeys, tagGuards, tagOfKey, type TagGuard } from "./reading/tag-guard.ts";
+import { openIn } from "./reading/untold.ts";
 
 type MessageId = "allValues" | "noSet" | "inverted" | "requestTag" | "requestValue" | "resourceTag";
 
@@ -44,7 +45,7 @@ export const ineffectiveGuardCondition = defineRule<MessageId>({
       const guards = tagGuards(subject, policy.document);
       // What one statement lets pass another of the same policy may catch.
       const sound = guards.some(
-        ({ statement }) => faultsOf(statement).length === 0 && openIn(statement).length === 0,
+        ({ statement }) => faultsOf(statement).length === 0 && openParts(statement).length === 0,
       );
       for (const guard of guards) if (guard.namesTag) checkGuard(guard, sound, context);
     }
@@ -55,7 +56,7 @@ function checkGuard(guard: TagGuard, sound: boolean, context: RuleContext<Messag
   const { statement, subject, name } = guard;
   if (statement.effect.kind !== "known") return;
   const at = statement.place;
-  const because = openIn(statement);
+  const because = openParts(statement);
   const [fault] = faultsOf(statement);
   if (fault === undefined || sound) {
     if (because.length > 0 && !sound) context.undetermined({ subject, at, because });
@@ -117,11 +118,9 @@ function isTheTag(item: Text): boolean {
   return item.kind === "text" && item.text.toLowerCase() === managedTag.toLowerCase();
 }
 
-function openIn({ conditions, conditionsRest }: Statement): readonly Reason[] {
-  const open = conditions.flatMap(({ key, values }): readonly Reason[] =>
-    isTagKeys(key) && values.rest !== undefined && !values.items.some(isTheTag)
-      ? [values.rest]
-      : [],
+function openParts({ conditions, conditionsRest }: Statement): readonly Reason[] {
+  const open = conditions.flatMap(({ key, values }) =>
+    isTagKeys(key) && !values.items.some(isTheTag) ? openIn(values) : [],
   );
   return conditionsRest === undefined ? open : [...open, conditionsRest];
 }

@@ -1,6 +1,7 @@
 import { legacyRuntimeMonitoring, runtimeMonitoring } from "../aws/detector-features.ts";
 import { defineRule } from "../model/rule.ts";
-import { featuresNamed, featureState, reasonOf } from "./reading/detector-feature.ts";
+import { featuresNamed, featureState } from "./reading/detector-feature.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 /** Flags detectors that still use the feature which Runtime Monitoring has replaced. */
 export const legacyRuntimeFeature = defineRule<"legacy">({

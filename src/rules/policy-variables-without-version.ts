@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyFact, Statement, Text } from "../model/policy.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
+import { openIn } from "./reading/untold.ts";
 
 /** Flags policies whose variables are literal text, for want of a version. */
 export const policyVariablesWithoutVersion = defineRule<"literal">({
@@ -35,7 +36,7 @@ function checkPolicy(subject: string, policy: PolicyFact, context: RuleContext<"
   const { document, place } = policy;
   const used = firstVariable(document);
   if (used === undefined) {
-    const because = document.version === "2012-10-17" ? [] : openIn(document);
+    const because = document.version === "2012-10-17" ? [] : openParts(document);
     if (because.length > 0) context.undetermined({ subject, at: place, because });
     return;
   }
@@ -62,15 +63,12 @@ function firstVariable(
 }
 
 /** Parts that are not known, and may hold a variable. */
-function openIn({ statements, rest }: PolicyDocument): readonly Reason[] {
+function openParts({ statements, rest }: PolicyDocument): readonly Reason[] {
   const lists = statements.flatMap(({ resource, conditions }) => [
     ...(resource === undefined ? [] : [resource]),
     ...conditions.map(({ values }) => values),
   ]);
-  const open = lists.flatMap((list) => [
-    ...list.items.flatMap((item) => (item.kind === "unknown" ? [item.reason] : [])),
-    ...(list.rest === undefined ? [] : [list.rest]),
-  ]);
+  const open = lists.flatMap(openIn);
   return rest === undefined ? open : [rest, ...open];
 }
 

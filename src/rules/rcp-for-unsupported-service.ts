@@ -3,6 +3,7 @@ import type { Guard } from "../model/estate.ts";
 import type { Element, Text } from "../model/policy.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
+import { openIn } from "./reading/untold.ts";
 
 /** Flags resource control policies that are meant for services which they do not bind. */
 export const rcpForUnsupportedService = defineRule<"unbound">({
@@ -63,9 +64,4 @@ function unboundAction({ items, negated }: Element): Extract<Text, { kind: "text
       const service = text.split(":", 1)[0]?.toLowerCase() ?? "";
       return watched.includes(service) && !rcpServices.has(service);
     });
-}
-
-function openIn({ items, rest }: Element): readonly Reason[] {
-  const open = items.flatMap((item) => (item.kind === "unknown" ? [item.reason] : []));
-  return rest === undefined ? open : [...open, rest];
 }

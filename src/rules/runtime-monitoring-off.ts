@@ -8,7 +8,8 @@ import type { Related } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { agentAddons, type AgentAddons } from "./reading/agent-addon.ts";
-import { featuresNamed, featureState, partState, reasonOf } from "./reading/detector-feature.ts";
+import { featuresNamed, featureState, partState } from "./reading/detector-feature.ts";
+import { reasonOf } from "./reading/untold.ts";
 import { managedTagOf } from "./reading/guardduty-tag.ts";
 
 type MessageId = "detector" | "feature" | "unstated";

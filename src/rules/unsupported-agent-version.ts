@@ -1,8 +1,9 @@
 import { agentVersions, compareAgentVersions, parseAgentVersion } from "../aws/agent-versions.ts";
 import type { Addon } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import type { Fact, Reason } from "../model/value.ts";
+import type { Fact } from "../model/value.ts";
 import { agentAddons } from "./reading/agent-addon.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 type MessageId = "incompatible" | "unlisted";
 
@@ -61,7 +62,7 @@ function checkAddon(addon: Addon, context: RuleContext<MessageId>): void {
   }
   const kubernetes = kubernetesOf(addon);
   if (kubernetes.state !== "known") {
-    context.undetermined({ subject, at, because: [untold(kubernetes)] });
+    context.undetermined({ subject, at, because: [reasonOf(kubernetes, versionUntold)] });
     return;
   }
   const minor = /^1\.(\d{1,3})(?:\.|$)/.exec(kubernetes.value)?.[1];
@@ -92,8 +93,4 @@ function kubernetesOf({ cluster, place }: Addon): Fact<string> {
   return { state: "absent", place };
 }
 
-function untold(fact: Exclude<Fact<string>, { state: "known" }>): Reason {
-  if (fact.state === "unknown") return { ...fact.reason, place: fact.place };
-  const detail = "the input does not tell the cluster's version of Kubernetes";
-  return { code: "not-in-input", detail, place: fact.place };
-}
+const versionUntold = "the input does not tell the cluster's version of Kubernetes";

@@ -1,9 +1,10 @@
 import type { Cluster, Estate, Vpc } from "../model/estate.ts";
 import type { Related } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import type { Fact, Reason } from "../model/value.ts";
+import type { Reason } from "../model/value.ts";
 import { agentManagement } from "./reading/agent-management.ts";
 import { isOfAnotherType, judgedEndpoints } from "./reading/telemetry-endpoint.ts";
+import { reasonOf } from "./reading/untold.ts";
 
 /** Flags VPCs in which the private DNS name of a telemetry endpoint cannot work. */
 export const vpcDnsDisabled = defineRule<"off">({
@@ -86,7 +87,11 @@ function checkVpc(vpc: Vpc, need: Need, context: RuleContext<"off">): void {
   const [first] = off;
   const related = [need.related];
   if (first === undefined) {
-    const because = attributes.flatMap(({ name, fact }) => reasonsOf(fact, name, subject));
+    const because = attributes.flatMap(({ name, fact }) =>
+      fact.state === "known"
+        ? []
+        : [reasonOf(fact, `the input does not tell ${name} of ${subject}`)],
+    );
     const at = because[0]?.place ?? vpc.place;
     if (because.length > 0) context.undetermined({ subject, at, because, related });
     else if (need.doubt === undefined) context.satisfied({ subject, at: vpc.place });
@@ -104,17 +109,4 @@ function checkVpc(vpc: Vpc, need: Need, context: RuleContext<"off">): void {
     needed: need.text,
   };
   context.report({ subject, at, message: "off", data, related });
-}
-
-function reasonsOf(fact: Fact<boolean>, name: string, vpc: string): readonly Reason[] {
-  switch (fact.state) {
-    case "known":
-      return [];
-    case "unknown":
-      return [{ ...fact.reason, place: fact.place }];
-    case "absent": {
-      const detail = `the input does not tell ${name} of ${vpc}`;
-      return [{ code: "not-in-input", detail, place: fact.place }];
-    }
-  }
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { reportOf, resultsOf, underlined, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "cluster-without-endpoint";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 const manual = "with manual management nobody else makes one";
 const selective = "GuardDuty, which manages tagged clusters only, does not make one for it";
 const off = "GuardDuty does not make one, since automated agent management is off";

@@ -1,20 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { resultsOf, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "dead-guard";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
 const of = (fixture: string, statement: string): string =>
   `fixtures/rules/${rule}/${fixture}/scp.json: ${statement}`;
 const stops = (statement: string, because: string): string =>
   `The deny \`${statement}\` stops no change of the tag: ${because}`;
 const exempts = (statement: string, value: string, because: string): string =>
   `The deny \`${statement}\` exempts nobody by \`${value}\`: ${because}`;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 
 // prettier-ignore
 const table: readonly Row[] = [

@@ -3,6 +3,12 @@ import { answersOf, byFixture, fixturesOf, resultsOf, type Row } from "../lint-f
 
 const verdicts = ["violated", "satisfied", "undetermined"] as const;
 
+/** In place of a message where the answer is that nothing is wrong. */
+export const fine = undefined;
+
+/** The message of an answer that is open. */
+export const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
+
 /**
  * Holds a rule's fixtures to a table of all their answers: the table and the folders name the same
  * fixtures, every folder shows its verdict, and what the input tells is answered.

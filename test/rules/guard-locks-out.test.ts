@@ -1,18 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { resultsOf, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "guard-locks-out";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
 const of = (fixture: string, statement?: string): string =>
   `fixtures/rules/${rule}/${fixture}/scp.json${statement === undefined ? "" : `: ${statement}`}`;
 const stops = (statement: string, what: string, because: string): string =>
   `The deny \`${statement}\` also stops everybody whom it does not exempt from ${what} of clusters: ${because}`;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 
 // prettier-ignore
 const table: readonly Row[] = [

@@ -1,12 +1,9 @@
 import { describe } from "vitest";
 import type { Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
-
-const fine = undefined;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 
 // prettier-ignore
 const table: readonly Row[] = [

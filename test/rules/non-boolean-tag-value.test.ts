@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { render } from "../../src/reporters/index.ts";
 import { reportOf, resultsOf, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "non-boolean-tag-value";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 const value = (wrong: string): string =>
   wrong === ""
     ? "The tag `GuardDutyManaged` is empty, and GuardDuty knows only `true` and `false`"

@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { resultsOf, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "open-endpoint-ingress";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 const everywhere =
   (cidr: string) =>
   (group: string): string =>

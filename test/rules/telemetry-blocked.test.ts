@@ -2,14 +2,13 @@ import { describe, expect, it, test } from "vitest";
 import { run } from "../../src/run.ts";
 import { resultsOf, type Row } from "../lint-fixture.ts";
 import { memoryHost } from "../memory-host.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 
 const rule = "telemetry-blocked";
 
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
 const of = (fixture: string): string => `fixtures/rules/${rule}/${fixture}/scp.json`;
 const mutes =
   (because: string) =>
@@ -19,7 +18,6 @@ const bounds =
   (because: string) =>
   (role: string): string =>
     `The permissions boundary of \`${role}\` does not let it call \`guardduty:SendSecurityTelemetry\`: ${because}`;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 
 // prettier-ignore
 const table: readonly Row[] = [

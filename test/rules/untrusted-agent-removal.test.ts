@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fixturesOf, type Row } from "../lint-fixture.ts";
-import { holdsFixtures } from "./fixture-table.ts";
+import { cannotTell, fine, holdsFixtures } from "./fixture-table.ts";
 import { judgedFolder } from "./policy-fixture.ts";
 
 const rule = "untrusted-agent-removal";
@@ -9,10 +9,8 @@ const rule = "untrusted-agent-removal";
 /** Fixtures that tell everything leave nothing open. */
 const mostUndetermined = 0;
 
-const fine = undefined;
 const can = (who: string, ways: string): string =>
   `An untrusted principal, such as \`${who}\`, can remove the agent or cut it off by ${ways}`;
-const cannotTell = (because: string): string => `Cannot tell, because ${because}`;
 
 // prettier-ignore
 const table: readonly Row[] = [

@@ -1,5 +1,5 @@
 import type { Detector, DetectorFeature } from "../../model/estate.ts";
-import type { Fact, Reason } from "../../model/value.ts";
+import type { Fact } from "../../model/value.ts";
 
 /** The features of a detector that certainly have a name. */
 export function featuresNamed(detector: Detector, name: string): readonly DetectorFeature[] {
@@ -37,10 +37,4 @@ export function partState(feature: DetectorFeature, name: string): Fact<boolean>
   return unnamed?.name.state === "unknown"
     ? { state: "unknown", reason: unnamed.name.reason, place }
     : { state: "absent", place };
-}
-
-/** Why a fact that is not known leaves an answer open. */
-export function reasonOf(fact: Exclude<Fact<unknown>, { state: "known" }>, untold: string): Reason {
-  if (fact.state === "unknown") return { ...fact.reason, place: fact.place };
-  return { code: "not-in-input", detail: untold, place: fact.place };
 }
