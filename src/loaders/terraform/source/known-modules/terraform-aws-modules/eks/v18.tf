@@ -1,6 +1,7 @@
 # EKS clusters of version 18: the cluster with its network and tags, its security groups and their
 # rules, its roles, add-ons and what runs its pods.
 model {
+  parts = ["v18-v21.tf", "v18-v20.tf"]
   sources = [
     "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/039cf7cee05534049c16add55caae72d62e2a0f6/docs/UPGRADE-19.0.md",
     "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/002be2f28667e576923caedf05e11f7103ab92bf/node_groups.tf",
@@ -30,42 +31,8 @@ model {
     "openid_connect_audiences", "prefix_separator", "self_managed_node_group_defaults",
   ]
 }
-
-variable "create" { default = true }
-variable "putin_khuylo" { default = true }
-variable "cluster_name" { default = "" }
-variable "tags" { default = {} }
-variable "cluster_tags" { default = {} }
-variable "vpc_id" { default = null }
-variable "subnet_ids" { default = [] }
-variable "control_plane_subnet_ids" { default = [] }
-variable "cluster_additional_security_group_ids" { default = [] }
-variable "create_cluster_security_group" { default = true }
-variable "cluster_security_group_id" { default = "" }
-variable "cluster_security_group_additional_rules" { default = {} }
-variable "cluster_security_group_name" { default = null }
-variable "cluster_security_group_use_name_prefix" { default = true }
-variable "cluster_security_group_tags" { default = {} }
-variable "node_security_group_name" { default = null }
-variable "node_security_group_use_name_prefix" { default = true }
-variable "node_security_group_tags" { default = {} }
-variable "create_node_security_group" { default = true }
-variable "node_security_group_id" { default = "" }
-variable "node_security_group_additional_rules" { default = {} }
-variable "create_iam_role" { default = true }
-variable "iam_role_arn" { default = null }
-variable "iam_role_name" { default = null }
-variable "iam_role_use_name_prefix" { default = true }
-variable "iam_role_path" { default = null }
-variable "iam_role_permissions_boundary" { default = null }
 variable "iam_role_additional_policies" { default = [] }
 variable "cluster_iam_role_dns_suffix" { default = null }
-variable "cluster_addons" { default = {} }
-variable "fargate_profiles" { default = {} }
-variable "eks_managed_node_groups" { default = {} }
-variable "self_managed_node_groups" { default = {} }
-
-data "aws_partition" "current" {}
 
 locals {
   create       = var.create && var.putin_khuylo
@@ -97,26 +64,6 @@ resource "aws_eks_cluster" "this" {
   tags = merge(var.tags, var.cluster_tags)
 }
 
-resource "aws_security_group" "cluster" {
-  count = local.create_group ? 1 : 0
-
-  name   = var.cluster_security_group_use_name_prefix ? null : local.group_name
-  vpc_id = var.vpc_id
-  tags   = merge(var.tags, { Name = local.group_name }, var.cluster_security_group_tags)
-}
-
-resource "aws_security_group" "node" {
-  count = local.create_nodes ? 1 : 0
-
-  name   = var.node_security_group_use_name_prefix ? null : local.nodes_name
-  vpc_id = var.vpc_id
-  tags = merge(
-    var.tags,
-    { Name = local.nodes_name, "kubernetes.io/cluster/${var.cluster_name}" = "owned" },
-    var.node_security_group_tags,
-  )
-}
-
 # Rules for egress say nothing of who reaches whom here, and are left out.
 locals {
   group_rules = { for name, rule in {
@@ -134,27 +81,6 @@ locals {
     ingress_self_coredns_tcp = merge(local.from_nodes, { from_port = 53, to_port = 53 })
     ingress_self_coredns_udp = merge(local.from_nodes, { protocol = "udp", from_port = 53, to_port = 53 })
   }
-}
-
-resource "aws_security_group_rule" "cluster" {
-  for_each = { for name, rule in merge(
-    local.group_rules, var.cluster_security_group_additional_rules
-  ) : name => rule if local.create_group }
-
-  security_group_id = aws_security_group.cluster[0].id
-  protocol          = each.value.protocol
-  from_port         = each.value.from_port
-  to_port           = each.value.to_port
-  type              = each.value.type
-  cidr_blocks       = lookup(each.value, "cidr_blocks", null)
-  ipv6_cidr_blocks  = lookup(each.value, "ipv6_cidr_blocks", null)
-  prefix_list_ids   = lookup(each.value, "prefix_list_ids", null)
-  self              = lookup(each.value, "self", null)
-  source_security_group_id = (
-    try(each.value.source_node_security_group, false)
-    ? local.nodes
-    : lookup(each.value, "source_security_group_id", null)
-  )
 }
 
 resource "aws_security_group_rule" "node" {
@@ -202,15 +128,6 @@ data "aws_iam_policy_document" "assume_role_policy" {
   }
 }
 
-resource "aws_iam_role" "this" {
-  count = local.create_role ? 1 : 0
-
-  name                 = var.iam_role_use_name_prefix ? null : local.role_name
-  path                 = var.iam_role_path
-  assume_role_policy   = data.aws_iam_policy_document.assume_role_policy[0].json
-  permissions_boundary = var.iam_role_permissions_boundary
-}
-
 resource "aws_iam_role_policy_attachment" "this" {
   for_each = toset(local.create_role ? local.role_policies : [])
 
@@ -241,40 +158,4 @@ resource "aws_eks_addon" "before_compute" {
   configuration_values = try(each.value.configuration_values, null)
   resolve_conflicts    = try(each.value.resolve_conflicts, null)
 }
-
-# The module makes these in modules of its own, under other addresses.
-resource "aws_eks_fargate_profile" "this" {
-  for_each = { for name, profile in var.fargate_profiles : name => profile
-    if local.create && coalesce(try(profile.create, null), true)
-  }
-
-  cluster_name         = aws_eks_cluster.this[0].name
-  fargate_profile_name = coalesce(try(each.value.name, null), each.key)
-}
-
-resource "aws_eks_node_group" "this" {
-  for_each = { for name, nodes in var.eks_managed_node_groups : name => nodes
-    if local.create && coalesce(try(nodes.create, null), true)
-  }
-
-  cluster_name = aws_eks_cluster.this[0].name
-}
-
-resource "aws_autoscaling_group" "this" {
-  for_each = { for name, nodes in var.self_managed_node_groups : name => nodes
-    if local.create && coalesce(try(nodes.create, null), true)
-  }
-
-  vpc_zone_identifier = try(each.value.subnet_ids, var.subnet_ids)
-}
-
-output "cluster_arn" { value = try(aws_eks_cluster.this[0].arn, null) }
-output "cluster_endpoint" { value = try(aws_eks_cluster.this[0].endpoint, null) }
 output "cluster_id" { value = try(aws_eks_cluster.this[0].id, "") }
-output "cluster_security_group_id" { value = try(aws_security_group.cluster[0].id, null) }
-output "cluster_security_group_arn" { value = try(aws_security_group.cluster[0].arn, null) }
-output "node_security_group_id" { value = try(aws_security_group.node[0].id, null) }
-output "node_security_group_arn" { value = try(aws_security_group.node[0].arn, null) }
-output "cluster_iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
-output "cluster_iam_role_arn" { value = try(aws_iam_role.this[0].arn, null) }
-output "cluster_primary_security_group_id" { value = try(aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id, unmodelled.primary_security_group) }

@@ -1,6 +1,7 @@
 # EKS clusters of version 21: the cluster with its network and tags, its security groups and their
 # rules, its roles, add-ons and what runs its pods.
 model {
+  parts = ["v18-v21.tf", "v20-v21.tf"]
   sources = [
     "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/02648e0b38539a3abba5219574122c33ae270f21/docs/UPGRADE-21.0.md",
     "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/005885bf58e666054bd119c807134c47767a2d7b/docs/UPGRADE-20.0.md",
@@ -27,16 +28,8 @@ model {
     "timeouts", "upgrade_policy", "zonal_shift_config",
   ]
 }
-
-variable "create" { default = true }
-variable "putin_khuylo" { default = true }
 variable "region" { default = null }
 variable "name" { default = "" }
-variable "tags" { default = {} }
-variable "cluster_tags" { default = {} }
-variable "vpc_id" { default = null }
-variable "subnet_ids" { default = [] }
-variable "control_plane_subnet_ids" { default = [] }
 variable "additional_security_group_ids" { default = [] }
 variable "compute_config" {
   default  = {}
@@ -52,26 +45,8 @@ variable "security_group_additional_rules" { default = {} }
 variable "security_group_name" { default = null }
 variable "security_group_use_name_prefix" { default = true }
 variable "security_group_tags" { default = {} }
-variable "node_security_group_name" { default = null }
-variable "node_security_group_use_name_prefix" { default = true }
-variable "node_security_group_tags" { default = {} }
-variable "create_node_security_group" { default = true }
-variable "node_security_group_id" { default = "" }
-variable "node_security_group_additional_rules" { default = {} }
 variable "node_security_group_enable_recommended_rules" { default = true }
-variable "create_iam_role" { default = true }
-variable "iam_role_arn" { default = null }
-variable "iam_role_name" { default = null }
-variable "iam_role_use_name_prefix" { default = true }
-variable "iam_role_path" { default = null }
-variable "iam_role_permissions_boundary" { default = null }
 variable "iam_role_additional_policies" { default = {} }
-variable "create_node_iam_role" { default = true }
-variable "node_iam_role_name" { default = null }
-variable "node_iam_role_use_name_prefix" { default = true }
-variable "node_iam_role_path" { default = null }
-variable "node_iam_role_permissions_boundary" { default = null }
-variable "node_iam_role_additional_policies" { default = {} }
 variable "create_auto_mode_iam_resources" { default = false }
 variable "addons" {
   default  = {}
@@ -89,8 +64,6 @@ variable "self_managed_node_groups" {
   default  = {}
   nullable = false
 }
-
-data "aws_partition" "current" {}
 
 locals {
   create       = var.create && var.putin_khuylo
@@ -252,29 +225,6 @@ locals {
   )
 }
 
-data "aws_iam_policy_document" "assume_role_policy" {
-  count = local.create_role ? 1 : 0
-
-  statement {
-    sid     = "EKSClusterAssumeRole"
-    actions = ["sts:AssumeRole", "sts:TagSession"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["eks.amazonaws.com"]
-    }
-  }
-}
-
-resource "aws_iam_role" "this" {
-  count = local.create_role ? 1 : 0
-
-  name                 = var.iam_role_use_name_prefix ? null : local.role_name
-  path                 = var.iam_role_path
-  assume_role_policy   = data.aws_iam_policy_document.assume_role_policy[0].json
-  permissions_boundary = var.iam_role_permissions_boundary
-}
-
 resource "aws_iam_role_policy_attachment" "this" {
   for_each = { for name, arn in local.role_policies : name => arn if local.create_role }
 
@@ -298,19 +248,6 @@ locals {
   )
 }
 
-data "aws_iam_policy_document" "node_assume_role_policy" {
-  count = local.create_node_role ? 1 : 0
-
-  statement {
-    actions = ["sts:AssumeRole", "sts:TagSession"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["ec2.amazonaws.com"]
-    }
-  }
-}
-
 resource "aws_iam_role" "eks_auto" {
   count = local.create_node_role ? 1 : 0
 
@@ -322,13 +259,6 @@ resource "aws_iam_role" "eks_auto" {
   path                 = var.node_iam_role_path
   assume_role_policy   = data.aws_iam_policy_document.node_assume_role_policy[0].json
   permissions_boundary = var.node_iam_role_permissions_boundary
-}
-
-resource "aws_iam_role_policy_attachment" "eks_auto" {
-  for_each = { for name, arn in local.node_policies : name => arn if local.create_node_role }
-
-  policy_arn = each.value
-  role       = aws_iam_role.eks_auto[0].name
 }
 
 resource "aws_eks_addon" "this" {
@@ -392,16 +322,4 @@ resource "aws_autoscaling_group" "this" {
 
   vpc_zone_identifier = try(each.value.subnet_ids, var.subnet_ids)
 }
-
-output "cluster_arn" { value = try(aws_eks_cluster.this[0].arn, null) }
-output "cluster_endpoint" { value = try(aws_eks_cluster.this[0].endpoint, null) }
 output "cluster_name" { value = try(aws_eks_cluster.this[0].name, "") }
-output "cluster_security_group_id" { value = try(aws_security_group.cluster[0].id, null) }
-output "cluster_security_group_arn" { value = try(aws_security_group.cluster[0].arn, null) }
-output "node_security_group_id" { value = try(aws_security_group.node[0].id, null) }
-output "node_security_group_arn" { value = try(aws_security_group.node[0].arn, null) }
-output "cluster_iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
-output "cluster_iam_role_arn" { value = try(aws_iam_role.this[0].arn, null) }
-output "cluster_primary_security_group_id" { value = try(aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id, unmodelled.primary_security_group) }
-output "node_iam_role_name" { value = try(aws_iam_role.eks_auto[0].name, null) }
-output "node_iam_role_arn" { value = try(aws_iam_role.eks_auto[0].arn, null) }

@@ -1,6 +1,7 @@
 # VPCs of version 5: the VPC with its address ranges, its subnets and its default security group. The
 # module itself makes no VPC endpoints; `modules/vpc-endpoints` does.
 model {
+  parts = ["v3-v6.tf", "v4-v5.tf"]
   sources = [
     "https://github.com/terraform-aws-modules/terraform-aws-vpc/blob/02d691ee52c364a5c9c94b745afdfd5ba1b96318/wrappers/main.tf",
   ]
@@ -89,44 +90,15 @@ model {
     "vpc_flow_log_tags", "vpn_gateway_az", "vpn_gateway_id", "vpn_gateway_tags",
   ]
 }
-variable "create_vpc" { default = true }
-variable "name" { default = "" }
 variable "cidr" { default = "10.0.0.0/16" }
-variable "use_ipam_pool" { default = false }
-variable "secondary_cidr_blocks" { default = [] }
-variable "azs" { default = [] }
-variable "one_nat_gateway_per_az" { default = false }
 variable "enable_dns_hostnames" { default = true }
-variable "enable_dns_support" { default = true }
-variable "tags" { default = {} }
-variable "vpc_tags" { default = {} }
 variable "manage_default_security_group" { default = true }
-variable "default_security_group_ingress" { default = [] }
-variable "default_security_group_name" { default = null }
-variable "default_security_group_tags" { default = {} }
-variable "outpost_az" { default = null }
-variable "manage_default_vpc" { default = false }
-
-variable "database_subnets" { default = [] }
-variable "database_subnet_ipv6_prefixes" { default = [] }
 variable "database_subnet_ipv6_native" { default = false }
-variable "elasticache_subnets" { default = [] }
-variable "elasticache_subnet_ipv6_prefixes" { default = [] }
 variable "elasticache_subnet_ipv6_native" { default = false }
-variable "intra_subnets" { default = [] }
-variable "intra_subnet_ipv6_prefixes" { default = [] }
 variable "intra_subnet_ipv6_native" { default = false }
-variable "outpost_subnets" { default = [] }
-variable "outpost_subnet_ipv6_prefixes" { default = [] }
 variable "outpost_subnet_ipv6_native" { default = false }
-variable "private_subnets" { default = [] }
-variable "private_subnet_ipv6_prefixes" { default = [] }
 variable "private_subnet_ipv6_native" { default = false }
-variable "public_subnets" { default = [] }
-variable "public_subnet_ipv6_prefixes" { default = [] }
 variable "public_subnet_ipv6_native" { default = false }
-variable "redshift_subnets" { default = [] }
-variable "redshift_subnet_ipv6_prefixes" { default = [] }
 variable "redshift_subnet_ipv6_native" { default = false }
 
 locals {
@@ -151,116 +123,3 @@ resource "aws_vpc_ipv4_cidr_block_association" "this" {
   vpc_id     = aws_vpc.this[0].id
   cidr_block = var.secondary_cidr_blocks[count.index]
 }
-
-resource "aws_default_security_group" "this" {
-  count = var.create_vpc && var.manage_default_security_group ? 1 : 0
-
-  vpc_id = aws_vpc.this[0].id
-  tags   = merge({ Name = coalesce(var.default_security_group_name, "${var.name}-default") }, var.tags, var.default_security_group_tags)
-
-  dynamic "ingress" {
-    for_each = var.default_security_group_ingress
-
-    content {
-      self             = lookup(ingress.value, "self", null)
-      cidr_blocks      = compact(split(",", lookup(ingress.value, "cidr_blocks", "")))
-      ipv6_cidr_blocks = compact(split(",", lookup(ingress.value, "ipv6_cidr_blocks", "")))
-      prefix_list_ids  = compact(split(",", lookup(ingress.value, "prefix_list_ids", "")))
-      security_groups  = compact(split(",", lookup(ingress.value, "security_groups", "")))
-      from_port        = lookup(ingress.value, "from_port", 0)
-      to_port          = lookup(ingress.value, "to_port", 0)
-      protocol         = lookup(ingress.value, "protocol", "-1")
-    }
-  }
-}
-
-resource "aws_default_vpc" "this" {
-  count = var.manage_default_vpc ? 1 : 0
-}
-
-resource "aws_subnet" "public" {
-  count = (
-    var.create_vpc && (!var.one_nat_gateway_per_az || local.public_count >= length(var.azs))
-    ? local.public_count
-    : 0
-  )
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.public_subnet_ipv6_native ? null : try(var.public_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-resource "aws_subnet" "database" {
-  count = var.create_vpc ? max(length(var.database_subnets), length(var.database_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.database_subnet_ipv6_native ? null : try(var.database_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-resource "aws_subnet" "elasticache" {
-  count = var.create_vpc ? max(length(var.elasticache_subnets), length(var.elasticache_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.elasticache_subnet_ipv6_native ? null : try(var.elasticache_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-resource "aws_subnet" "intra" {
-  count = var.create_vpc ? max(length(var.intra_subnets), length(var.intra_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.intra_subnet_ipv6_native ? null : try(var.intra_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-resource "aws_subnet" "outpost" {
-  count = var.create_vpc ? max(length(var.outpost_subnets), length(var.outpost_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.outpost_subnet_ipv6_native ? null : try(var.outpost_subnets[count.index], null)
-  availability_zone = var.outpost_az
-}
-
-resource "aws_subnet" "private" {
-  count = var.create_vpc ? max(length(var.private_subnets), length(var.private_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.private_subnet_ipv6_native ? null : try(var.private_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-resource "aws_subnet" "redshift" {
-  count = var.create_vpc ? max(length(var.redshift_subnets), length(var.redshift_subnet_ipv6_prefixes)) : 0
-
-  vpc_id            = local.vpc_id
-  cidr_block        = var.redshift_subnet_ipv6_native ? null : try(var.redshift_subnets[count.index], null)
-  availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
-}
-
-output "vpc_id" { value = local.vpc_id }
-output "vpc_arn" { value = try(aws_vpc.this[0].arn, "") }
-output "vpc_cidr_block" { value = try(aws_vpc.this[0].cidr_block, "") }
-output "vpc_enable_dns_support" { value = try(aws_vpc.this[0].enable_dns_support, "") }
-output "vpc_enable_dns_hostnames" { value = try(aws_vpc.this[0].enable_dns_hostnames, "") }
-output "vpc_owner_id" { value = try(aws_vpc.this[0].owner_id, "") }
-output "default_security_group_id" {
-  value = try(aws_vpc.this[0].default_security_group_id, "")
-}
-output "default_vpc_id" { value = try(aws_default_vpc.this[0].id, "") }
-output "name" { value = var.name }
-output "azs" { value = var.azs }
-output "database_subnets" { value = aws_subnet.database[*].id }
-output "database_subnet_arns" { value = aws_subnet.database[*].arn }
-output "elasticache_subnets" { value = aws_subnet.elasticache[*].id }
-output "elasticache_subnet_arns" { value = aws_subnet.elasticache[*].arn }
-output "intra_subnets" { value = aws_subnet.intra[*].id }
-output "intra_subnet_arns" { value = aws_subnet.intra[*].arn }
-output "outpost_subnets" { value = aws_subnet.outpost[*].id }
-output "outpost_subnet_arns" { value = aws_subnet.outpost[*].arn }
-output "private_subnets" { value = aws_subnet.private[*].id }
-output "private_subnet_arns" { value = aws_subnet.private[*].arn }
-output "public_subnets" { value = aws_subnet.public[*].id }
-output "public_subnet_arns" { value = aws_subnet.public[*].arn }
-output "redshift_subnets" { value = aws_subnet.redshift[*].id }
-output "redshift_subnet_arns" { value = aws_subnet.redshift[*].arn }

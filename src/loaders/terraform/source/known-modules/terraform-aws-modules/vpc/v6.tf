@@ -1,6 +1,7 @@
 # VPCs of version 6: the VPC with its address ranges, its subnets and its default security group. The
 # module itself makes no VPC endpoints; `modules/vpc-endpoints` does.
 model {
+  parts = ["v3-v6.tf"]
   sources = [
     "https://github.com/terraform-aws-modules/terraform-aws-vpc/blob/02d691ee52c364a5c9c94b745afdfd5ba1b96318/wrappers/main.tf",
   ]
@@ -88,45 +89,16 @@ model {
     "vpc_flow_log_tags", "vpn_gateway_az", "vpn_gateway_id", "vpn_gateway_tags",
   ]
 }
-variable "create_vpc" { default = true }
-variable "name" { default = "" }
 variable "cidr" { default = "10.0.0.0/16" }
 variable "region" { default = null }
-variable "use_ipam_pool" { default = false }
-variable "secondary_cidr_blocks" { default = [] }
-variable "azs" { default = [] }
-variable "one_nat_gateway_per_az" { default = false }
 variable "enable_dns_hostnames" { default = true }
-variable "enable_dns_support" { default = true }
-variable "tags" { default = {} }
-variable "vpc_tags" { default = {} }
 variable "manage_default_security_group" { default = true }
-variable "default_security_group_ingress" { default = [] }
-variable "default_security_group_name" { default = null }
-variable "default_security_group_tags" { default = {} }
-variable "outpost_az" { default = null }
-variable "manage_default_vpc" { default = false }
-
-variable "database_subnets" { default = [] }
-variable "database_subnet_ipv6_prefixes" { default = [] }
 variable "database_subnet_ipv6_native" { default = false }
-variable "elasticache_subnets" { default = [] }
-variable "elasticache_subnet_ipv6_prefixes" { default = [] }
 variable "elasticache_subnet_ipv6_native" { default = false }
-variable "intra_subnets" { default = [] }
-variable "intra_subnet_ipv6_prefixes" { default = [] }
 variable "intra_subnet_ipv6_native" { default = false }
-variable "outpost_subnets" { default = [] }
-variable "outpost_subnet_ipv6_prefixes" { default = [] }
 variable "outpost_subnet_ipv6_native" { default = false }
-variable "private_subnets" { default = [] }
-variable "private_subnet_ipv6_prefixes" { default = [] }
 variable "private_subnet_ipv6_native" { default = false }
-variable "public_subnets" { default = [] }
-variable "public_subnet_ipv6_prefixes" { default = [] }
 variable "public_subnet_ipv6_native" { default = false }
-variable "redshift_subnets" { default = [] }
-variable "redshift_subnet_ipv6_prefixes" { default = [] }
 variable "redshift_subnet_ipv6_native" { default = false }
 
 locals {
@@ -175,10 +147,6 @@ resource "aws_default_security_group" "this" {
       protocol         = lookup(ingress.value, "protocol", "-1")
     }
   }
-}
-
-resource "aws_default_vpc" "this" {
-  count = var.manage_default_vpc ? 1 : 0
 }
 
 resource "aws_subnet" "public" {
@@ -247,30 +215,3 @@ resource "aws_subnet" "redshift" {
   cidr_block        = var.redshift_subnet_ipv6_native ? null : try(var.redshift_subnets[count.index], null)
   availability_zone = try(regex("^[a-z]{2}-.*", element(var.azs, count.index)), null)
 }
-
-output "vpc_id" { value = local.vpc_id }
-output "vpc_arn" { value = try(aws_vpc.this[0].arn, "") }
-output "vpc_cidr_block" { value = try(aws_vpc.this[0].cidr_block, "") }
-output "vpc_enable_dns_support" { value = try(aws_vpc.this[0].enable_dns_support, "") }
-output "vpc_enable_dns_hostnames" { value = try(aws_vpc.this[0].enable_dns_hostnames, "") }
-output "vpc_owner_id" { value = try(aws_vpc.this[0].owner_id, "") }
-output "default_security_group_id" {
-  value = try(aws_vpc.this[0].default_security_group_id, "")
-}
-output "default_vpc_id" { value = try(aws_default_vpc.this[0].id, "") }
-output "name" { value = var.name }
-output "azs" { value = var.azs }
-output "database_subnets" { value = aws_subnet.database[*].id }
-output "database_subnet_arns" { value = aws_subnet.database[*].arn }
-output "elasticache_subnets" { value = aws_subnet.elasticache[*].id }
-output "elasticache_subnet_arns" { value = aws_subnet.elasticache[*].arn }
-output "intra_subnets" { value = aws_subnet.intra[*].id }
-output "intra_subnet_arns" { value = aws_subnet.intra[*].arn }
-output "outpost_subnets" { value = aws_subnet.outpost[*].id }
-output "outpost_subnet_arns" { value = aws_subnet.outpost[*].arn }
-output "private_subnets" { value = aws_subnet.private[*].id }
-output "private_subnet_arns" { value = aws_subnet.private[*].arn }
-output "public_subnets" { value = aws_subnet.public[*].id }
-output "public_subnet_arns" { value = aws_subnet.public[*].arn }
-output "redshift_subnets" { value = aws_subnet.redshift[*].id }
-output "redshift_subnet_arns" { value = aws_subnet.redshift[*].arn }
