@@ -5,6 +5,8 @@ import type { Request } from "../iam/request.ts";
 import type { Endpoint, Estate, Guard, IamPrincipal } from "../model/estate.ts";
 import type { PolicyFact } from "../model/policy.ts";
 import type { Reason } from "../model/value.ts";
+import { binds, levelsOf } from "../rules/reading/allowances.ts";
+import { AllowLevels } from "../rules/reading/allow-levels.ts";
 import { reachOf, type Bound } from "../rules/reading/guard-reach.ts";
 import { Compiler, fullAccess } from "../rules/reading/policy-layers.ts";
 import type { FoundPolicies } from "./decide.ts";
@@ -51,35 +53,55 @@ export function organizationLayers(
   compiler: Compiler,
   assumptions: string[],
 ): Pick<Layers, "scp" | "rcp"> {
-  const scp = levels("scp", estate, bound, compiler, assumptions);
-  const rcp = levels("rcp", estate, bound, compiler, assumptions);
-  return { ...(scp === undefined ? {} : { scp }), ...(rcp === undefined ? {} : { rcp }) };
+  const scp = scpLevels(estate, bound, compiler, assumptions);
+  const { policies, rest } = applying("rcp", estate, bound, assumptions);
+  const rcps = compiler.layer(
+    policies.map(({ policy }) => policy),
+    rest,
+  );
+  const isAsked = policies.length > 0 || rest !== undefined;
+  return {
+    ...(scp === undefined ? {} : { scp }),
+    ...(isAsked ? { rcp: { levels: [rcps], rest: undefined } } : {}),
+  };
 }
 
-function levels(
+/** The policies of a kind that certainly reach, and why there may be others. */
+function applying(
   kind: Guard["kind"],
+  { guards, organization }: Estate,
+  bound: Bound,
+  assumptions: string[],
+): { readonly policies: readonly Guard[]; readonly rest: Reason | undefined } {
+  let rest: Reason | undefined;
+  const policies: Guard[] = [];
+  for (const guard of guards.filter((one) => one.kind === kind)) {
+    const reach = reachOf(guard, bound, organization);
+    if (reach.reaches === "maybe") rest ??= reach.reason;
+    if (reach.reaches !== "yes") continue;
+    policies.push(guard);
+    if (reach.assumption !== undefined) assumptions.push(reach.assumption);
+  }
+  return { policies, rest };
+}
+
+function scpLevels(
   estate: Estate,
   bound: Bound,
   compiler: Compiler,
   assumptions: string[],
 ): PolicyLevels | undefined {
-  let open: Reason | undefined;
-  const applying: Guard[] = [];
-  for (const guard of estate.guards.filter((one) => one.kind === kind)) {
-    const reach = reachOf(guard, bound, estate.organization);
-    if (reach.reaches === "maybe") open ??= reach.reason;
-    if (reach.reaches !== "yes") continue;
-    applying.push(guard);
-    if (reach.assumption !== undefined) assumptions.push(reach.assumption);
-  }
-  const [first] = applying;
-  if (first === undefined && open === undefined) return undefined;
-  const set = compiler.layer(
-    applying.map(({ policy }) => policy),
-    open,
-  );
-  const full = first === undefined ? [] : [compiler.compile(fullAccess(first.place, false))];
-  return { levels: [{ policies: [...full, ...set.policies], rest: set.rest }], rest: undefined };
+  const { policies, rest } = applying("scp", estate, bound, assumptions);
+  const allowances = new AllowLevels(estate.guards, estate.organization).of(bound);
+  assumptions.push(...allowances.assumptions);
+  const binding = { guards: policies, allowances };
+  const [first] = [...policies, ...estate.guards];
+  if (first === undefined || (!binds(binding) && rest === undefined)) return undefined;
+  const full = compiler.compile(fullAccess(first.place, false));
+  const { levels, rest: further } = levelsOf(binding, compiler, full);
+  const [open, ...narrow] = levels;
+  if (open === undefined || rest === undefined) return { levels, rest: further };
+  return { levels: [{ ...open, rest: open.rest ?? rest }, ...narrow], rest: further };
 }
 
 function endpointLayer(estate: Estate, request: Request, compiler: Compiler): Layers {

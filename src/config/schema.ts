@@ -147,7 +147,11 @@ const facts = {
         additionalProperties: false,
         required: ["policy", "targets"],
         properties: {
-          policy: { ...text, description: "Path of the policy's file, as reports print it." },
+          policy: {
+            ...text,
+            description:
+              "Path of the policy's file, as reports print it; `p-FullAWSAccess` for AWS's own, which is then attached to nothing else.",
+          },
           targets: { type: "array", items: target },
         },
       },

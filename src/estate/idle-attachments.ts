@@ -1,6 +1,7 @@
 import type { Guard } from "../model/estate.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Settings } from "../model/settings.ts";
+import { fullAccessId } from "./full-access.ts";
 
 /**
  * Tells of attachments that the configuration declares for a policy file that holds no service or
@@ -15,7 +16,7 @@ export function idleAttachments(
 ): readonly Notification[] {
   const read = new Set(guards.map(({ place }) => place.source.path));
   return attachments.flatMap(({ policy, place }): readonly Notification[] => {
-    if (read.has(policy)) return [];
+    if (read.has(policy) || policy === fullAccessId) return [];
     const message = `\`facts.attachments\` names \`${policy}\`, and no service or resource control policy was read from such a path; paths begin in the working directory`;
     return [
       { level: "warning", code: "unused-attachment", message, path: place.source.path, place },

@@ -6,6 +6,7 @@ import type { Fact, Value } from "../model/value.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { declaredFirst } from "./group.ts";
 import { firstKnown, known, listItems, stringFact, field } from "./read.ts";
+import { fullAccessIn } from "./full-access.ts";
 import { Register } from "./register.ts";
 
 /** Finds nodes of the organisation from what attachments name. */
@@ -18,6 +19,7 @@ interface OpenNode {
   parent: OpenNode | undefined;
   parentKnown: boolean;
   place: Place | undefined;
+  isNew: boolean;
 }
 
 /**
@@ -46,6 +48,7 @@ export function linkOrganization(
     );
     if (draft.node === "root") node.parentKnown = true;
     node.place ??= id.state === "known" ? { ...id.place, address: node.id } : draft.resource.place;
+    node.isNew ||= id.state !== "known";
     register.add(node, id, draft.node === "root" ? [] : [draft]);
     return { draft, node };
   });
@@ -76,6 +79,7 @@ export function linkOrganization(
       isWhole: drafts.some(
         ({ kind, document }) => kind === "organization" && document.format === "snapshot",
       ),
+      fullAccess: fullAccessIn(drafts, facts, register),
     },
     register,
   };
@@ -88,7 +92,14 @@ function openNode(
 ): OpenNode {
   let node = nodes.get(id);
   if (node === undefined) {
-    node = { id, kind, parent: undefined, parentKnown: kind === "root", place: undefined };
+    node = {
+      id,
+      kind,
+      parent: undefined,
+      parentKnown: kind === "root",
+      place: undefined,
+      isNew: false,
+    };
     nodes.set(id, node);
   }
   return node;

@@ -273,7 +273,20 @@ export interface OrganizationNode {
   readonly parentKnown: boolean;
   /** Where the node is described; undefined where it is only named. */
   readonly place: Place | undefined;
+  /** Whether it has no id yet: AWS attaches `FullAWSAccess` to what is made. */
+  readonly isNew: boolean;
 }
+
+/**
+ * What tells where AWS's own `FullAWSAccess` is attached: a snapshot, among whose policies it is, or
+ * the configuration, which names all that it is attached to. AWS attaches it to every root, unit and
+ * account, so that where nothing tells it is taken to be everywhere.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export type FullAccess =
+  | { readonly toldBy: "nothing" }
+  | { readonly toldBy: "snapshot" }
+  | { readonly toldBy: "configuration"; readonly at: ReadonlySet<string>; readonly place: Place };
 
 /** The organisation as far as the input tells it. */
 export interface Organization {
@@ -288,6 +301,7 @@ export interface Organization {
   readonly policyTypes: Fact<readonly string[]>;
   /** Whether the input is to tell every policy, so that one that it does not tell is not there. */
   readonly isWhole: boolean;
+  readonly fullAccess: FullAccess;
 }
 
 /** Where a service or resource control policy is attached. */

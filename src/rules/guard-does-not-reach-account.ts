@@ -2,6 +2,7 @@ import type { Cluster, Estate } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Witness } from "../model/finding.ts";
 import { accountsText, parentOf } from "./reading/account-class.ts";
+import { AllowLevels } from "./reading/allow-levels.ts";
 import { clusterToAsk } from "./reading/asked-cluster.ts";
 import { reachOf } from "./reading/guard-reach.ts";
 import { Compiler } from "./reading/policy-layers.ts";
@@ -45,6 +46,7 @@ export const guardDoesNotReachAccount = defineRule<MessageId>({
     const { trust } = context;
     const { organization } = estate;
     const questions = new TagQuestions(new Compiler(), trust, organization, first.place);
+    const levels = new AllowLevels(estate.guards, organization);
     const reaches = new Map<string, TagGuardReach>();
     const classes = new Map<string, [Unreached, ...Unreached[]]>();
     for (const cluster of estate.clusters) {
@@ -52,7 +54,12 @@ export const guardDoesNotReachAccount = defineRule<MessageId>({
       if (account.state !== "known") continue;
       const reach = reaches.get(account.value) ?? tagGuardReach(account.value, estate);
       reaches.set(account.value, reach);
-      const unreached = judge(cluster, account.value, reach, { estate, questions, context });
+      const unreached = judge(cluster, account.value, reach, {
+        estate,
+        levels,
+        questions,
+        context,
+      });
       if (unreached === undefined) continue;
       const key = classOf(account.value, estate);
       const members = classes.get(key);
@@ -65,6 +72,7 @@ export const guardDoesNotReachAccount = defineRule<MessageId>({
 
 interface Matter {
   readonly estate: Estate;
+  readonly levels: AllowLevels;
   readonly questions: TagQuestions;
   readonly context: RuleContext<MessageId>;
 }
@@ -85,7 +93,7 @@ function judge(
   cluster: Cluster,
   account: string,
   reach: TagGuardReach,
-  { estate, questions, context }: Matter,
+  { estate, levels, questions, context }: Matter,
 ): Unreached | undefined {
   const { subject, place: at } = cluster;
   if (reach.state === "reached") {
@@ -102,7 +110,8 @@ function judge(
     (guard) =>
       guard.kind === "scp" && reachOf(guard, { id: account }, organization).reaches !== "no",
   );
-  const answer = questions.underGuards(binding, clusterToAsk(cluster));
+  const allowances = levels.of({ id: account });
+  const answer = questions.underGuards({ guards: binding, allowances }, clusterToAsk(cluster));
   switch (answer.answer) {
     case "yes": {
       const { witness } = answer.breach;

@@ -1,6 +1,8 @@
 import type { Cluster, Estate, Guard } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
+import type { Binding } from "./reading/allowances.ts";
+import { AllowLevels } from "./reading/allow-levels.ts";
 import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-cluster.ts";
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
@@ -49,10 +51,12 @@ export const untrustedTagChange = defineRule<MessageId>({
     const relevant = guards.filter(isTagGuard);
     const asked =
       estate.clusters.length > 0 || relevant.length > 0 || context.trust.principals.length > 0;
-    const grants = asked ? judgeGrants(estate, guards, questions) : [];
+    const levels = new AllowLevels(guards, estate.organization);
+    const grants = asked ? judgeGrants(estate, guards, levels, questions) : [];
     const matter: Matter = {
       estate,
       guards,
+      levels,
       relevant,
       grants,
       questions,
@@ -68,6 +72,7 @@ export const untrustedTagChange = defineRule<MessageId>({
 interface Matter {
   readonly estate: Estate;
   readonly guards: readonly Guard[];
+  readonly levels: AllowLevels;
   readonly relevant: readonly Guard[];
   readonly grants: readonly GrantAnswer[];
   readonly questions: TagQuestions;
@@ -122,9 +127,15 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   const certain = reaches.filter(({ reach }) => reach.reaches === "yes");
   const possible = reaches.filter(({ reach }) => reach.reaches !== "no");
   if (possible.length === 0 && relevant.length === 0) return false;
-  const all = possible.map(({ guard }) => guard);
+  const allowances = matter.levels.of(bound);
+  const all: Binding = { guards: possible.map(({ guard }) => guard), allowances };
   const trusted = questions.trusted(all);
-  const assumptions = [...attachmentAssumptions(certain), ...trusted.assumptions, anyPermission];
+  const assumptions = [
+    ...attachmentAssumptions(certain),
+    ...allowances.assumptions,
+    ...trusted.assumptions,
+    anyPermission,
+  ];
   const answer = questions.underGuards(all, cluster);
   if (answer.answer === "yes") {
     reportBreach(judged, answer.breach, reaches, matter, assumptions);
@@ -134,11 +145,9 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
     context.undetermined({ subject, at: judged.place, because: answer.reasons, assumptions });
     return true;
   }
-  const enough = questions.underGuards(
-    certain.map(({ guard }) => guard),
-    cluster,
-  );
-  const [first] = all;
+  const sure = certain.map(({ guard }) => guard);
+  const enough = questions.underGuards({ guards: sure, allowances }, cluster);
+  const [first] = all.guards;
   if (enough.answer === "no" && certain.length > 0) {
     const at = first?.policy.place ?? judged.place;
     const related = provingStatements(denyingIn(enough.grounds));

@@ -53,6 +53,7 @@ export const emptyEstate: Estate = {
     managementAccount: { state: "absent", place: placeOf(sourceOf("")) },
     policyTypes: { state: "absent", place: placeOf(sourceOf("")) },
     isWhole: false,
+    fullAccess: { toldBy: "nothing" },
     nodes: new Map(),
   },
   guards: [],

@@ -2,6 +2,7 @@ import type { Estate } from "../../model/estate.ts";
 import type { ReportedResult } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { RunOutcome } from "../../run.ts";
+import { AllowLevels } from "../../rules/reading/allow-levels.ts";
 import { judgeGrants } from "../../rules/reading/grants.ts";
 import { Compiler } from "../../rules/reading/policy-layers.ts";
 import { TagQuestions } from "../../rules/reading/tag-question.ts";
@@ -68,12 +69,15 @@ function untrustedGrants(estate: Estate, { trust }: Settings): readonly ChangedG
   const [first] = [...guards, ...estate.clusters, ...estate.principals];
   if (first === undefined) return [];
   const questions = new TagQuestions(new Compiler(), trust, estate.organization, first.place);
-  return judgeGrants(estate, guards, questions).flatMap((grant): readonly ChangedGrant[] => {
-    if (grant.verdict !== "violated") return [];
-    const { subject: principal, what } = grant;
-    const clusters = [...grant.clusters].map(({ subject }) => subject);
-    return [{ principal, what, clusters }];
-  });
+  const levels = new AllowLevels(guards, estate.organization);
+  return judgeGrants(estate, guards, levels, questions).flatMap(
+    (grant): readonly ChangedGrant[] => {
+      if (grant.verdict !== "violated") return [];
+      const { subject: principal, what } = grant;
+      const clusters = [...grant.clusters].map(({ subject }) => subject);
+      return [{ principal, what, clusters }];
+    },
+  );
 }
 
 /** Accounts whose principals could not be read: what they cannot do is not known. */

@@ -1,6 +1,8 @@
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Estate, EstateNode, Guard } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
+import type { Allowances } from "./allowances.ts";
+import { AllowLevels } from "./allow-levels.ts";
 import { names } from "./guarded-accounts.ts";
 import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
 
@@ -22,12 +24,14 @@ export interface AccountClass {
   readonly regions: readonly string[] | undefined;
   /** All service control policies. */
   readonly guards: readonly Reaching[];
+  /** What those policies allow, beside what they deny. */
+  readonly allowances: Allowances;
   /** Whether it is, or takes in, the account of a GuardDuty administrator. */
   readonly administrator: boolean;
 }
 
 /** One account, before those that are bound alike are put together. */
-interface Member extends Omit<AccountClass, "guards"> {
+interface Member extends Omit<AccountClass, "guards" | "allowances"> {
   readonly bound: Bound;
 }
 
@@ -56,6 +60,7 @@ export function accountClasses(
       : relevant.flatMap((guard) => membersUnder(guard));
   const found = new Map<string, AccountClass>();
   const reaches = new Map<string, readonly Reaching[]>();
+  const levels = new AllowLevels(guards, organization);
   for (const { bound, ...member } of members) {
     const id = bound === "unknown account" ? "" : bound.id;
     const reaching =
@@ -66,10 +71,11 @@ export function accountClasses(
     const isNamed = account !== undefined && reaching.some((one) => tellsApart(one, account));
     const own = isNamed ? account : account === undefined ? "any" : "";
     const bits = reaching.map(({ reach }) => reach.reaches);
-    const key = JSON.stringify([own, partition, administrator, bits]);
+    const allowances = levels.of(bound);
+    const key = JSON.stringify([own, partition, administrator, bits, allowances.key]);
     const known = found.get(key);
     const regions = known === undefined ? member.regions : joined(known.regions, member.regions);
-    found.set(key, { ...member, ...known, regions, guards: reaching });
+    found.set(key, { ...member, ...known, regions, guards: reaching, allowances });
   }
   return [...found.values()];
 }

@@ -6,6 +6,7 @@ import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
 import type { AccountClass } from "./account-classes.ts";
+import { levelsOf, type Binding } from "./allowances.ts";
 import { Distinctions } from "./distinctions.ts";
 import { Inquiry } from "./inquiry.ts";
 import { membershipOf } from "./organization-place.ts";
@@ -58,22 +59,22 @@ export class CallQuestions {
   }
 
   /** Who is trusted where these service control policies apply. */
-  trusted(guards: readonly Guard[]): TrustedPrincipals {
-    return this.#under(guards).trusted;
+  trusted(binding: Binding): TrustedPrincipals {
+    return this.#under(binding).trusted;
   }
 
   /** Whether values of the policies may be shown. */
-  quotable(guards: readonly Guard[]): boolean {
-    return this.#under(guards).quotable;
+  quotable(binding: Binding): boolean {
+    return this.#under(binding).quotable;
   }
 
   /**
    * @param call - the call
    * @param accounts - where it is made
-   * @param guards - the policies that bind the accounts, beside `FullAWSAccess`
+   * @param binding - the policies that bind the accounts
    */
-  ask(call: ProtectedCall, accounts: AccountClass, guards: readonly Guard[]): Answer {
-    const { layers, trusted, distinctions } = this.#under(guards);
+  ask(call: ProtectedCall, accounts: AccountClass, binding: Binding): Answer {
+    const { layers, trusted, distinctions } = this.#under(binding);
     const places = placesOf(accounts, distinctions);
     if (places.length > mostPlaces) return cannotTell("the policies name too many accounts");
     const families = places.flatMap((place) =>
@@ -91,17 +92,17 @@ export class CallQuestions {
     return cannotTell("the policies tell accounts apart by a part of their ids");
   }
 
-  #under(guards: readonly Guard[]): Bound {
-    const key = guards.map((guard) => this.#numberOf(guard)).join();
+  #under(binding: Binding): Bound {
+    const { guards, allowances } = binding;
+    const key = `${guards.map((guard) => this.#numberOf(guard)).join()} ${allowances.key}`;
     const known = this.#bound.get(key);
     if (known !== undefined) return known;
     const set = this.#compiler.layer(guards.map(({ policy }) => policy));
     const documents = set.policies.map(({ document }) => document);
     const trusted = trustedPrincipals(this.#trust, documents, this.#actions);
     const full = this.#compiler.compile(this.#fullAccess);
-    const level = { policies: [full, ...set.policies], rest: set.rest };
     const made: Bound = {
-      layers: { scp: { levels: [level], rest: undefined } },
+      layers: { scp: levelsOf(binding, this.#compiler, full) },
       trusted,
       distinctions: new Distinctions(set.policies, trusted.patterns),
       quotable: documents.every(isQuotable),

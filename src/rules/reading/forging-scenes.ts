@@ -5,6 +5,8 @@ import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
+import { levelsOf, type Allowances, type Binding } from "./allowances.ts";
+import { AllowLevels } from "./allow-levels.ts";
 import { alikes, clusterToAsk, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
 import { exemptArns } from "./exempt-arns.ts";
 import type { Scene } from "./forging-requests.ts";
@@ -25,6 +27,8 @@ export interface Standing {
   readonly cluster: AskedCluster;
   readonly certain: readonly Guard[];
   readonly possible: readonly Guard[];
+  /** What the policies allow, beside what they deny. */
+  readonly allowances: Allowances;
   /** Why it is open whether the others bind it. */
   readonly reasons: readonly Reason[];
   readonly assumptions: readonly string[];
@@ -37,6 +41,7 @@ export class Scenes {
   readonly #compiler: Compiler;
   readonly #exemptions: readonly Exemption[];
   readonly #fullAccess: PolicyDocument;
+  readonly #levels: AllowLevels;
 
   /**
    * @param exemptions - all of them: whoever is exempt has nothing to come by
@@ -54,6 +59,7 @@ export class Scenes {
     this.#compiler = compiler;
     this.#exemptions = exemptions;
     this.#fullAccess = fullAccess(place, false);
+    this.#levels = new AllowLevels(estate.guards, estate.organization);
   }
 
   /**
@@ -72,6 +78,7 @@ export class Scenes {
           alike.partition,
           standing.possible.map((one) => this.#estate.guards.indexOf(one)),
           standing.certain.map((one) => this.#estate.guards.indexOf(one)),
+          standing.allowances.key,
         ]);
         if (!found.has(key)) found.set(key, standing);
       }
@@ -100,7 +107,7 @@ export class Scenes {
   }
 
   /** What is asked in an account under some policies. */
-  scene({ cluster }: Standing, guards: readonly Guard[]): Scene {
+  scene({ cluster, allowances }: Standing, guards: readonly Guard[]): Scene {
     const exempt = this.#exemptIn(cluster);
     const trusted = this.trusted(guards).patterns.map((text) => text.replaceAll(ownAccount, "*"));
     const { id } = this.#estate.organization;
@@ -111,7 +118,7 @@ export class Scenes {
     return {
       cluster,
       organization,
-      layers: this.#layers(guards),
+      layers: this.#layers({ guards, allowances }),
       except: [...new Set([...trusted, ...exempt, "arn:*:iam::*:role/aws-service-role/*"])],
       asksRegion: guards.some(asksRegion),
     };
@@ -125,15 +132,15 @@ export class Scenes {
     );
   }
 
-  #layers(guards: readonly Guard[]): Layers {
-    const level = (kind: Guard["kind"], first: readonly PolicyDocument[]) => {
-      const own = guards.filter((guard) => guard.kind === kind).map(({ policy }) => policy);
-      const { policies, rest } = this.#compiler.layer(own);
-      const compiled = first.map((document) => this.#compiler.compile(document));
-      return { levels: [{ policies: [...compiled, ...policies], rest }], rest: undefined };
-    };
-    const rcp = guards.some(({ kind }) => kind === "rcp") ? { rcp: level("rcp", []) } : {};
-    return { scp: level("scp", [this.#fullAccess]), ...rcp };
+  #layers({ guards, allowances }: Binding): Layers {
+    const of = (kind: Guard["kind"]): readonly Guard[] =>
+      guards.filter((guard) => guard.kind === kind);
+    const full = this.#compiler.compile(this.#fullAccess);
+    const scp = levelsOf({ guards: of("scp"), allowances }, this.#compiler, full);
+    const rcps = of("rcp");
+    if (rcps.length === 0) return { scp };
+    const set = this.#compiler.layer(rcps.map(({ policy }) => policy));
+    return { scp, rcp: { levels: [set], rest: undefined } };
   }
 
   #standing(bound: Bound, cluster: AskedCluster): Standing {
@@ -146,13 +153,15 @@ export class Scenes {
         ? [reach.assumption]
         : [],
     );
+    const allowances = this.#levels.of(bound);
     return {
       bound,
       cluster,
       certain: those(["yes"]),
       possible: those(["yes", "maybe"]),
       reasons: reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : [])),
-      assumptions: [...new Set(assumed)].slice(0, mostAssumptions),
+      allowances,
+      assumptions: [...[...new Set(assumed)].slice(0, mostAssumptions), ...allowances.assumptions],
     };
   }
 

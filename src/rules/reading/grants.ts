@@ -3,9 +3,11 @@ import type { Witness } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import type { Reason } from "../../model/value.ts";
 import type { Ground } from "../../iam/search/question.ts";
+import { allowsEverything, binds, type Binding } from "./allowances.ts";
+import type { AllowLevels } from "./allow-levels.ts";
 import type { AskedCluster } from "./asked-cluster.ts";
 import { ReachableClusters } from "./reachable-clusters.ts";
-import { reachOf } from "./guard-reach.ts";
+import { reachOf, type Reach } from "./guard-reach.ts";
 import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
 import type { TagBreach } from "./tag-breach.ts";
@@ -36,20 +38,23 @@ export type GrantAnswer =
  * neither trusted nor a service-linked role. Others hold no grant that there is anything to say of.
  *
  * @param guards - all service control policies
+ * @param levels - what they allow at which level
  */
 export function judgeGrants(
   estate: Estate,
   guards: readonly Guard[],
+  levels: AllowLevels,
   questions: TagQuestions,
 ): readonly GrantAnswer[] {
   const matter: Matter = {
     organization: estate.organization,
     clusters: new ReachableClusters(estate),
     guards,
+    levels,
     questions,
     compiler: new Compiler(),
   };
-  const trusted = questions.trusted(guards);
+  const trusted = questions.trusted({ guards, allowances: allowsEverything });
   return estate.principals
     .filter((principal) => !principal.serviceLinked && canTag(principal))
     .filter((principal) => !isTrusted(principal, trusted))
@@ -60,13 +65,14 @@ interface Matter {
   readonly organization: Organization;
   readonly clusters: ReachableClusters;
   readonly guards: readonly Guard[];
+  readonly levels: AllowLevels;
   readonly questions: TagQuestions;
   readonly compiler: Compiler;
 }
 
 function judgePrincipal(
   principal: IamPrincipal,
-  { organization, clusters, guards, questions, compiler }: Matter,
+  { organization, clusters, guards, levels, questions, compiler }: Matter,
 ): GrantAnswer {
   const { subject, place, account, boundary } = principal;
   const id = account.state === "known" ? account.value : undefined;
@@ -74,8 +80,13 @@ function judgePrincipal(
     guard,
     reach: reachOf(guard, id === undefined ? "unknown account" : { id }, organization),
   }));
-  const certain = reaches.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
-  const possible = reaches.flatMap(({ guard, reach }) => (reach.reaches === "no" ? [] : [guard]));
+  const allowances = levels.of(id === undefined ? "unknown account" : { id });
+  const under = (kinds: readonly Reach["reaches"][]): Binding => ({
+    guards: reaches.flatMap(({ guard, reach }) => (kinds.includes(reach.reaches) ? [guard] : [])),
+    allowances,
+  });
+  const certain = under(["yes"]);
+  const possible = under(["yes", "maybe"]);
   const identity = compiler.layer(
     principal.identity.map(({ fact }) => fact),
     principal.identityRest,
@@ -101,7 +112,7 @@ function judgePrincipal(
     } else if (answer.answer === "cannot-tell") {
       reasons = answer.reasons;
     } else {
-      const isSure = answer === all || certain.length === possible.length;
+      const isSure = answer === all || certain.guards.length === possible.guards.length;
       const enough = isSure ? answer : askCertain(asked);
       if (enough.answer !== "no") reasons = reachReasons(reaches);
       else for (const ground of enough.grounds) grounds.add(ground);
@@ -109,7 +120,7 @@ function judgePrincipal(
   }
   const common = {
     subject,
-    assumptions: possible.length > 0 ? [] : [withoutGuards(guards)],
+    assumptions: binds(possible) ? allowances.assumptions : [withoutGuards(guards)],
   };
   if (breach === undefined) {
     return reasons.length === 0
@@ -154,9 +165,7 @@ function canTag({ identity, identityRest }: IamPrincipal): boolean {
   );
 }
 
-function reachReasons(
-  reaches: readonly { readonly reach: ReturnType<typeof reachOf> }[],
-): readonly Reason[] {
+function reachReasons(reaches: readonly { readonly reach: Reach }[]): readonly Reason[] {
   return reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
 }
 

@@ -1,6 +1,8 @@
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Estate, Guard } from "../../model/estate.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
+import type { Allowances } from "./allowances.ts";
+import { AllowLevels } from "./allow-levels.ts";
 import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
 
 /** Accounts that service control policies bind alike, as far as anything in the policies tells. */
@@ -10,6 +12,8 @@ export interface GuardedAccounts {
   readonly partition: string;
   /** The policies that bind it, or may. */
   readonly guards: readonly { readonly guard: Guard; readonly reach: Reach }[];
+  /** What they allow, beside what they deny. */
+  readonly allowances: Allowances;
 }
 
 /**
@@ -25,6 +29,7 @@ export function guardedAccounts(
   relevant: readonly Guard[],
 ): readonly GuardedAccounts[] {
   const found = new Map<string, GuardedAccounts>();
+  const levels = new AllowLevels(guards, organization);
   const add = (bound: Bound, partition: string): void => {
     const reaching = guards.flatMap((guard) => {
       const reach = reachOf(guard, bound, organization);
@@ -39,8 +44,9 @@ export function guardedAccounts(
       );
     const own = isNamed ? id : undefined;
     const told = reaching.map(({ guard, reach }) => [guards.indexOf(guard), reach.reaches]);
-    const key = JSON.stringify([own, partition, told]);
-    if (!found.has(key)) found.set(key, { account: id, partition, guards: reaching });
+    const allowances = levels.of(bound);
+    const key = JSON.stringify([own, partition, told, allowances.key]);
+    if (!found.has(key)) found.set(key, { account: id, partition, guards: reaching, allowances });
   };
   for (const { account, arn, region } of clusters) {
     const partition =

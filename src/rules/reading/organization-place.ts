@@ -8,7 +8,7 @@ import type { Organization } from "../../model/estate.ts";
  *
  * @param account - its id
  * @param organization - the id of the organisation
- * @returns undefined where the tree is not known up to the root
+ * @returns undefined where the tree is not known up to the root, or a unit above has no id yet
  */
 export function placeInOrganization(
   account: string,
@@ -17,6 +17,7 @@ export function placeInOrganization(
 ): string | undefined {
   const steps: string[] = [];
   for (let above = nodes.get(account)?.parent; above !== undefined; above = above.parent) {
+    if (above.isNew) return undefined;
     steps.unshift(above.id);
     if (above.kind === "root") return `${organization}/${steps.join("/")}/`;
   }

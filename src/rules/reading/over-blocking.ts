@@ -2,12 +2,12 @@ import { compile, type CompiledPolicy } from "../../iam/compile.ts";
 import { ask } from "../../iam/search/ask.ts";
 import { Budget } from "../../iam/search/budget.ts";
 import type { Answer, RequestFamily } from "../../iam/search/question.ts";
-import type { Guard } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
+import { levelsOf, type Binding } from "./allowances.ts";
 import { isException } from "./exceptions.ts";
-import { fullAccess, unreadable } from "./policy-layers.ts";
+import { fullAccess, layerOf } from "./policy-layers.ts";
 
 /** Which of some statements stop requests that nothing else stops. */
 export type Blame =
@@ -43,20 +43,20 @@ export class OverBlocking {
   }
 
   /**
-   * @param guards - the policies that bind
+   * @param binding - the policies that bind
    * @param suspects - statements of them
    * @param families - requests of which some should get through
    * @param exempting - whether the exceptions of the suspects count: without, they are asked of those
    *   whom they do not exempt
    */
   blame(
-    guards: readonly Guard[],
+    binding: Binding,
     suspects: readonly Statement[],
     families: readonly RequestFamily[],
     exempting: boolean,
   ): Blame {
     const answer = (without: readonly Statement[]): Answer =>
-      this.#ask(guards, suspects, without, families, exempting);
+      this.#ask(binding, suspects, without, families, exempting);
     let found = answer([]);
     if (found.answer === "yes") return { kind: "none" };
     if (found.answer === "cannot-tell") return { kind: "open", reasons: found.reasons };
@@ -88,21 +88,20 @@ export class OverBlocking {
   }
 
   #ask(
-    guards: readonly Guard[],
+    binding: Binding,
     suspects: readonly Statement[],
     without: readonly Statement[],
     families: readonly RequestFamily[],
     exempting: boolean,
   ): Answer {
-    const policies = [this.#full];
-    let rest: Reason | undefined;
-    for (const { policy } of guards) {
-      rest ??= unreadable(policy);
-      if (policy.state !== "known") continue;
-      policies.push(this.#compiled(policy.document, suspects, without, exempting));
-    }
+    const compiled = (document: PolicyDocument): CompiledPolicy =>
+      this.#compiled(document, suspects, without, exempting);
+    const scp = levelsOf(
+      binding,
+      { layer: (facts, more) => layerOf(facts, more, compiled) },
+      this.#full,
+    );
     const budget = new Budget(Math.min(each, this.#left));
-    const scp = { levels: [{ policies, rest }], rest: undefined };
     const answer = ask({ layers: { scp }, families, budget });
     this.#left -= budget.spent;
     return answer;

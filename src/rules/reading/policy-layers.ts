@@ -25,14 +25,27 @@ export class Compiler {
    * @param more - there may be further ones
    */
   layer(facts: readonly PolicyFact[], more?: Reason): PolicySet {
-    const policies: CompiledPolicy[] = [];
-    let rest = more;
-    for (const fact of facts) {
-      if (fact.state === "known") policies.push(this.compile(fact.document));
-      else rest ??= unreadable(fact);
-    }
-    return { policies, rest };
+    return layerOf(facts, more, (document) => this.compile(document));
   }
+}
+
+/**
+ * A layer of policies, of which some may not be known.
+ *
+ * @param compiled - makes a document ready
+ */
+export function layerOf(
+  facts: readonly PolicyFact[],
+  more: Reason | undefined,
+  compiled: (document: PolicyDocument) => CompiledPolicy,
+): PolicySet {
+  const policies: CompiledPolicy[] = [];
+  let rest = more;
+  for (const fact of facts) {
+    if (fact.state === "known") policies.push(compiled(fact.document));
+    else rest ??= unreadable(fact);
+  }
+  return { policies, rest };
 }
 
 /** Why a policy that is there cannot be read; undefined where none is there. */

@@ -90,23 +90,25 @@ export function tagLockOuts(
 
 /** What is taken for granted of the attachment of a deny's policy. */
 function assumptionsOf(
-  { guards }: GuardedAccounts,
+  { guards, allowances }: GuardedAccounts,
   written: ReadonlyMap<Guard, readonly TagGuard[]>,
 ): (guard: TagGuard) => readonly string[] {
-  return (deny) =>
-    guards.flatMap(({ guard, reach }) =>
+  return (deny) => [
+    ...guards.flatMap(({ guard, reach }) =>
       reach.reaches === "yes" &&
       reach.assumption !== undefined &&
       written.get(guard)?.includes(deny) === true
         ? [reach.assumption]
         : [],
-    );
+    ),
+    ...allowances.assumptions,
+  ];
 }
 
 /** What certainly binds is to blame; what may bind leaves it open. */
 function judge(
   search: OverBlocking,
-  { guards }: GuardedAccounts,
+  { guards, allowances }: GuardedAccounts,
   suspects: readonly TagGuard[],
   families: readonly RequestFamily[],
   exempting: boolean,
@@ -115,7 +117,7 @@ function judge(
   const certain = guards.filter(({ reach }) => reach.reaches === "yes");
   const blame = (among: GuardedAccounts["guards"]): Blame =>
     search.blame(
-      among.map(({ guard }) => guard),
+      { guards: among.map(({ guard }) => guard), allowances },
       statements,
       families,
       exempting,

@@ -5,6 +5,7 @@ import type { Place } from "../../model/place.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 import type { Trust } from "../../model/settings.ts";
 import type { Reason } from "../../model/value.ts";
+import { binds, levelsOf, type Binding } from "./allowances.ts";
 import { alikes, type AskedCluster } from "./asked-cluster.ts";
 import { Distinctions } from "./distinctions.ts";
 import { Inquiry } from "./inquiry.ts";
@@ -62,19 +63,19 @@ export class TagQuestions {
   }
 
   /** Who is trusted where these service control policies apply. */
-  trusted(guards: readonly Guard[]): TrustedPrincipals {
-    return this.#under(guards).trusted;
+  trusted(binding: Binding): TrustedPrincipals {
+    return this.#under(binding).trusted;
   }
 
   /**
    * Whether service control policies alone leave somebody untrusted who could change the tag, given
    * permission by IAM.
    *
-   * @param guards - the policies that bind the cluster's account, beside `FullAWSAccess`
+   * @param binding - the policies that bind the cluster's account
    */
-  underGuards(guards: readonly Guard[], cluster: AskedCluster): TagAnswer {
-    const { trusted, ...asked } = this.#under(guards);
-    const bound = guards.length > 0;
+  underGuards(binding: Binding, cluster: AskedCluster): TagAnswer {
+    const { trusted, ...asked } = this.#under(binding);
+    const bound = binds(binding);
     return this.#answer(asked, cluster, bound, (alike) => untrustedIn(alike, trusted.patterns));
   }
 
@@ -82,50 +83,48 @@ export class TagQuestions {
    * Asks whether one principal can change the tag of clusters.
    *
    * @param own - identity policies and boundary
-   * @param guards - the policies that bind the principal's account
+   * @param binding - the policies that bind the principal's account
    * @param arnIn - the principal's ARN, by the cluster that it is asked for
    */
   forPrincipal(
     own: OwnPolicies,
-    guards: readonly Guard[],
+    binding: Binding,
     arnIn: (cluster: AskedCluster) => string,
   ): (cluster: AskedCluster) => TagAnswer {
     let asked: Asked | undefined;
     return (cluster) => {
-      asked ??= this.#withOwn(own, guards);
-      return this.#answer(asked, cluster, guards.length > 0, (alike) => ({
+      asked ??= this.#withOwn(own, binding);
+      return this.#answer(asked, cluster, binds(binding), (alike) => ({
         kind: "one",
         principal: arnIn(alike),
       }));
     };
   }
 
-  #withOwn(own: OwnPolicies, guards: readonly Guard[]): Asked {
-    const guarded = this.#under(guards);
+  #withOwn(own: OwnPolicies, binding: Binding): Asked {
+    const guarded = this.#under(binding);
     const held = [own.identity, own["permissions-boundary"]].flatMap((set) => set?.policies ?? []);
     return {
-      layers: guards.length === 0 ? own : { ...own, ...guarded.layers },
+      layers: binds(binding) ? { ...own, ...guarded.layers } : own,
       distinctions: [...guarded.distinctions, new Distinctions(held)],
       quotable: guarded.quotable && held.every(({ document }) => isQuotable(document)),
       answers: new Map(),
     };
   }
 
-  #under(guards: readonly Guard[]): Guarded {
-    const key = guards.map((guard) => this.#numberOf(guard)).join();
+  #under(binding: Binding): Guarded {
+    const { guards, allowances } = binding;
+    const key = `${guards.map((guard) => this.#numberOf(guard)).join()} ${allowances.key}`;
     const known = this.#guarded.get(key);
     if (known !== undefined) return known;
     const set = this.#compiler.layer(guards.map(({ policy }) => policy));
     const documents = set.policies.map(({ document }) => document);
     const trusted = trustedPrincipals(this.#trust, documents);
-    // AWS attaches it to every root, unit and account, and input that lists attachments made by
-    // other means does not show it.
     const full = this.#compiler.compile(this.#fullAccess);
-    const level = { policies: [full, ...set.policies], rest: set.rest };
     const made: Guarded = {
       documents,
       trusted,
-      layers: { scp: { levels: [level], rest: undefined } },
+      layers: { scp: levelsOf(binding, this.#compiler, full) },
       distinctions: [new Distinctions(set.policies, trusted.patterns)],
       quotable: documents.every(isQuotable),
       answers: new Map(),

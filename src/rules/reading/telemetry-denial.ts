@@ -6,7 +6,7 @@ import { policySet, type Layers } from "../../iam/layers.ts";
 import { ask } from "../../iam/search/ask.ts";
 import { Budget } from "../../iam/search/budget.ts";
 import type { Answer, KeyFamily, RequestFamily } from "../../iam/search/question.ts";
-import type { Estate, Guard } from "../../model/estate.ts";
+import type { Estate, Guard, Organization } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
@@ -37,7 +37,7 @@ const mostAgents = 64;
 const anyAccount = "210987654321";
 
 /** An agent: that of the instances of an account. */
-interface Agent {
+export interface Agent {
   readonly account: string;
   readonly partition: string;
   /** Undefined for any. */
@@ -59,9 +59,8 @@ export function judgeTelemetry(
     scp: { levels: [{ policies, rest: undefined }], rest: undefined },
   };
   const { agents, isCertain } = agentsUnder(guard, document, estate);
-  const organization = estate.organization.id;
   const answers = agents.map((agent) =>
-    asked(agent, layers, organization.state === "known" ? organization.value : undefined, document),
+    askAgent(agent, layers, estate.organization, document.place),
   );
   const denied = answers.find(({ kind }) => kind === "denied");
   const open = answers.find(({ kind }) => kind === "open");
@@ -108,12 +107,19 @@ function agentsUnder(
   return { agents: [...found.values()], isCertain: false };
 }
 
-function asked(
+/**
+ * Whether service control policies let an agent send.
+ *
+ * @param layers - the policies
+ * @param place - where they would be edited
+ */
+export function askAgent(
   agent: Agent,
   layers: Layers,
-  organization: string | undefined,
-  document: PolicyDocument,
+  { id }: Organization,
+  place: Place,
 ): TelemetryAnswer {
+  const organization = id.state === "known" ? id.value : undefined;
   const answers = identityArns(agent).map((arn) =>
     ask({
       layers,
@@ -123,12 +129,12 @@ function asked(
   );
   const [first] = answers;
   if (first === undefined) return { kind: "allowed" };
-  if (answers.every(({ answer }) => answer === first.answer)) return told(first, document.place);
+  if (answers.every(({ answer }) => answer === first.answer)) return told(first, place);
   const detail =
     "AWS does not say what `aws:PrincipalArn` is for the identity of an instance, by which the agent calls, and the policy goes by it";
   return {
     kind: "open",
-    reasons: [{ code: "unspecified-by-aws", detail, place: document.place }],
+    reasons: [{ code: "unspecified-by-aws", detail, place }],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Statement } from "../../model/policy.ts";
 import type { RuleContext } from "../../model/rule.ts";
 import type { Reason } from "../../model/value.ts";
 import { accountClasses, type AccountClass } from "./account-classes.ts";
+import type { Binding } from "./allowances.ts";
 import { CallQuestions } from "./call-questions.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { denyingIn, provingStatements } from "./proof.ts";
@@ -56,12 +57,15 @@ function judge(accounts: AccountClass, matter: Matter): void {
   const { questions, context, relevant } = matter;
   const { subject, place } = accounts;
   const reaching = accounts.guards.filter(({ reach }) => reach.reaches !== "no");
-  const possible = reaching.map(({ guard }) => guard);
-  const certain = reaching.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
-  if (certain.length === 0 && relevant.length === 0) return;
+  const { allowances } = accounts;
+  const sure = reaching.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
+  const possible: Binding = { guards: reaching.map(({ guard }) => guard), allowances };
+  const certain: Binding = { guards: sure, allowances };
+  if (sure.length === 0 && relevant.length === 0) return;
   const calls = matter.calls.filter((call) => accounts.administrator || !call.byAdministrator);
   const assumptions = [
     ...assumedOf(accounts),
+    ...allowances.assumptions,
     ...questions.trusted(possible).assumptions,
     anyPermission,
   ];
@@ -153,7 +157,7 @@ function spokenOf({ policy }: Guard, calls: readonly ProtectedCall[]): Statement
 function report(
   gaps: readonly [Gap, ...Gap[]],
   accounts: AccountClass,
-  possible: readonly Guard[],
+  possible: Binding,
   { questions, context, relevant, calls }: Matter,
   assumptions: readonly string[],
 ): void {
@@ -161,7 +165,7 @@ function report(
   const quotable = questions.quotable(possible);
   const [{ first, nearest }] = gaps;
   const { request } = first;
-  const lack = lackOf(accounts, possible, relevant, calls);
+  const lack = lackOf(accounts, possible.guards, relevant, calls);
   const ways = gaps.map((gap) => {
     const it = gap.calls.length === 1 ? "it" : "them";
     return `${listed(gap.calls)}: ${gap.nearest?.because ?? lack.because(it)}`;

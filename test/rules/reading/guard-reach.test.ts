@@ -39,6 +39,7 @@ const node = (id: string, kind: OrganizationNode["kind"], parent?: OrganizationN
   parent,
   parentKnown: kind === "root" || parent !== undefined,
   place: undefined,
+  isNew: false,
 });
 const root = node("r-ab12", "root");
 const outer = node("ou-ab12-11111111", "unit", root);
@@ -54,6 +55,7 @@ const organization = (
 ): Organization => ({
   policyTypes,
   isWhole: false,
+  fullAccess: { toldBy: "nothing" },
   id: absent,
   managementAccount:
     management === undefined

@@ -24,6 +24,7 @@ const root: OrganizationNode = {
   parent: undefined,
   parentKnown: true,
   place: undefined,
+  isNew: false,
 };
 const unit: OrganizationNode = {
   id: "ou-ab12-1",
@@ -31,6 +32,7 @@ const unit: OrganizationNode = {
   parent: root,
   parentKnown: true,
   place: undefined,
+  isNew: false,
 };
 const account = (name: string, parent: OrganizationNode | undefined): OrganizationNode => ({
   id: name,
@@ -38,6 +40,7 @@ const account = (name: string, parent: OrganizationNode | undefined): Organizati
   parent,
   parentKnown: parent !== undefined,
   place: undefined,
+  isNew: false,
 });
 const nodes = new Map(
   [account("111122223333", unit), account("444455556666", undefined), unit, root].map((node) => [
@@ -48,6 +51,7 @@ const nodes = new Map(
 const organization = (named: Fact<string>): Organization => ({
   policyTypes: absent,
   isWhole: false,
+  fullAccess: { toldBy: "nothing" },
   id: named,
   managementAccount: absent,
   nodes,
@@ -56,6 +60,12 @@ const organization = (named: Fact<string>): Organization => ({
 test(`a place is written from the organisation down (${paths})`, () => {
   expect(placeInOrganization("111122223333", id, nodes)).toBe(`${id}/r-ab12/ou-ab12-1/`);
   expect(placeInOrganization("444455556666", id, nodes)).toBeUndefined();
+  const moved = account("555566667777", {
+    ...unit,
+    id: "aws_organizations_organizational_unit.new",
+    isNew: true,
+  });
+  expect(placeInOrganization(moved.id, id, new Map([[moved.id, moved]]))).toBeUndefined();
 });
 
 describe("which organisation an account belongs to", () => {
