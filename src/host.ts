@@ -21,6 +21,8 @@ const {
   openSync,
   readSync,
   readdirSync,
+  realpathSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -45,12 +47,14 @@ export function createHost(): Host {
     writeFile: (path, text) => writeFile(resolve(cwd, path), text),
     appendFile: (path, text) =>
       writing(() => {
-        appendFileSync(resolve(cwd, path), text);
+        appendFileSync(resolve(cwd, path), text, { mode: ownerOnly });
       }),
+    replaceFile: (path, text) => replaceFile(resolve(cwd, path), text),
     removeFile: (path) =>
       writing(() => {
         rmSync(resolve(cwd, path), { force: true });
       }),
+    onInterrupt,
     stdin: readStdin,
     stdout: streams.stdout,
     stderr: streams.stderr,
@@ -182,6 +186,41 @@ function status(path: string): PathStatus {
       ? { kind: "missing" }
       : { kind: "unreadable", message: describe(error) };
   }
+}
+
+/** What was read of an organisation is nobody else's business. */
+const ownerOnly = 0o600;
+
+/** Written beside its place first, and moved there: whoever reads it sees all of it or nothing. */
+function replaceFile(path: string, text: string): WriteResult {
+  const there = statSync(path, { throwIfNoEntry: false });
+  // A pipe or a device is written to; moving something there would take it away.
+  if (there !== undefined && !there.isFile()) return writeFile(path, text);
+  return writing(() => {
+    const target = there === undefined ? path : realpathSync(path);
+    const beside = `${target}.${String(process.pid)}.tmp`;
+    try {
+      writeFileSync(beside, text, { mode: there === undefined ? ownerOnly : there.mode });
+      renameSync(beside, target);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** https://tldp.org/LDP/abs/html/exitcodes.html */
+const interrupted = 130;
+
+function onInterrupt(before: () => void): () => void {
+  const end = (): void => {
+    before();
+    process.exit(interrupted);
+  };
+  process.once("SIGINT", end);
+  return () => {
+    process.off("SIGINT", end);
+  };
 }
 
 function writeFile(path: string, text: string): WriteResult {

@@ -8,6 +8,8 @@ export interface MemoryHost extends Host {
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Files written, by absolute path. */
   readonly written: ReadonlyMap<string, string>;
+  /** Does what is done before an interruption ends the program. */
+  readonly interrupt: () => void;
 }
 
 /** What else a {@link memoryHost} can be given. */
@@ -58,6 +60,7 @@ export function memoryHost(
   }
   const unreadable = new Set((options.unreadable ?? []).map(absolute));
   const written = new Map<string, string>();
+  const interruptions = new Set<() => void>();
   const text = { stdout: "", stderr: "" };
   const output = (name: "stdout" | "stderr"): Output => ({
     write: (more) => {
@@ -97,9 +100,8 @@ export function memoryHost(
     status: (path) => {
       const full = absolute(path);
       const bytes = contents.get(full);
-      if (bytes !== undefined) {
-        return { kind: "file", size: bytes.length };
-      }
+      const size = written.get(full)?.length ?? bytes?.length;
+      if (size !== undefined) return { kind: "file", size };
       return directories.has(full) ? { kind: "directory" } : { kind: "missing" };
     },
     writeFile: (path, content): WriteResult => {
@@ -114,6 +116,20 @@ export function memoryHost(
       const before = written.get(full) ?? contents.get(full)?.toString("utf8") ?? "";
       written.set(full, before + content);
       return { ok: true };
+    },
+    replaceFile: (path, content): WriteResult => {
+      if (options.writeFailure !== undefined) {
+        return { ok: false, message: options.writeFailure };
+      }
+      written.set(absolute(path), content);
+      return { ok: true };
+    },
+    onInterrupt: (before) => {
+      interruptions.add(before);
+      return () => interruptions.delete(before);
+    },
+    interrupt: () => {
+      for (const before of interruptions) before();
     },
     removeFile: (path): WriteResult => {
       written.delete(absolute(path));

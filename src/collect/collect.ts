@@ -3,7 +3,7 @@ import type { PlacedAnswer, Unread } from "./answer.ts";
 import type { ClientSettings, Credentials, RequestHandling } from "./call.ts";
 import { withoutShared } from "./iam.ts";
 import { eachOf, Gate } from "./gate.ts";
-import { Journal } from "./journal.ts";
+import { Journal, JournalUnwritable } from "./journal.ts";
 import { isObject, textIn, type Json } from "./json.ts";
 import { Progress } from "./progress.ts";
 import { quietSdk } from "./quiet.ts";
@@ -73,13 +73,13 @@ export async function collect(host: Host, options: CollectOptions): Promise<Coll
     const undertaking = { account: caller.account, role, endpoint, redacted };
     const journal = new Journal(host, options.journal, undertaking);
     progress.resumed(journal.size);
-    let unwritten: string | undefined;
+    journal.begin();
     const collecting: Collecting = {
       ...first,
       find: (whose, call, of) => journal.find(whose, call, of),
       keep: (whose, answer) => {
         if (journal.find(whose, answer.call, answer.of) === undefined) {
-          unwritten ??= journal.keep({ ...whose, answer });
+          journal.keep({ ...whose, answer });
         }
         answers.push({ ...whose, answer: withoutShared(answer, shared) });
       },
@@ -92,13 +92,6 @@ export async function collect(host: Host, options: CollectOptions): Promise<Coll
       progress.accountDone();
     });
     progress.end();
-    if (unwritten !== undefined) {
-      return {
-        ok: false,
-        message: `cannot write ${options.journal ?? ""}: ${unwritten}`,
-        kept: false,
-      };
-    }
     return {
       ok: true,
       text: snapshotText({ answers, shared, redacted: options.redact }),
@@ -111,6 +104,9 @@ export async function collect(host: Host, options: CollectOptions): Promise<Coll
     };
   } catch (error) {
     progress.end();
+    if (error instanceof JournalUnwritable) {
+      return { ok: false, message: error.message, kept: false };
+    }
     if (!(error instanceof CredentialsExpired)) throw error;
     return {
       ok: false,

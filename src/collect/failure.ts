@@ -62,7 +62,9 @@ export function failureOf(error: unknown): Failure {
     const isOwn = name.endsWith("ProviderError");
     return {
       kind: "expired",
-      because: isOwn ? firstLine(message) : "the credentials have expired",
+      because: isOwn
+        ? `no credentials are at hand (${firstLine(message)}); log in, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`
+        : "the credentials have expired; renew them, with a session that lasts longer if need be",
     };
   }
   if (gone.has(name)) return { kind: "gone", because: "it is not there (any more)" };

@@ -1,4 +1,4 @@
-import type { Host } from "../model/host.ts";
+import type { Host, WriteResult } from "../model/host.ts";
 import type { Answer, PlacedAnswer, Whose } from "./answer.ts";
 import { isObject, jsonOf, textIn, type Json } from "./json.ts";
 
@@ -9,6 +9,9 @@ export interface Undertaking {
   readonly endpoint: string | undefined;
   readonly redacted: boolean;
 }
+
+/** Nothing can be kept: what is read would be lost. */
+export class JournalUnwritable extends Error {}
 
 /**
  * The answers of a collection on their way, a line each in a file beside the snapshot, so that one
@@ -22,7 +25,7 @@ export class Journal {
   #isBegun = false;
 
   /**
-   * @param path - of the file, which is made with the first answer; undefined keeps nothing
+   * @param path - of the file; undefined keeps nothing
    */
   constructor(host: Host, path: string | undefined, undertaking: Undertaking) {
     this.#host = host;
@@ -43,24 +46,36 @@ export class Journal {
   }
 
   /**
+   * Makes the file, if an interrupted collection left none: that nothing can be written there is
+   * known before anything is read.
+   *
+   * @throws JournalUnwritable
+   */
+  begin(): void {
+    if (this.#path === undefined || this.#isBegun) return;
+    this.#write(this.#host.replaceFile(this.#path, `${this.#header}\n`));
+    this.#isBegun = true;
+  }
+
+  /**
    * Keeps an answer.
    *
-   * @returns why it could not be written, if so
+   * @throws JournalUnwritable
    */
-  keep({ account, region, answer }: PlacedAnswer): string | undefined {
-    if ("unread" in answer || this.#path === undefined) return undefined;
+  keep({ account, region, answer }: PlacedAnswer): void {
+    if ("unread" in answer || this.#path === undefined) return;
     const line = JSON.stringify([keyOf({ account, region }, answer.call, answer.of), answer]);
-    const text = `${this.#isBegun ? "" : `${this.#header}\n`}${line}\n`;
-    const written = this.#isBegun
-      ? this.#host.appendFile(this.#path, text)
-      : this.#host.writeFile(this.#path, text);
-    this.#isBegun = true;
-    return written.ok ? undefined : written.message;
+    this.#write(this.#host.appendFile(this.#path, `${line}\n`));
   }
 
   /** The snapshot is whole: nothing is left to go on with. */
   end(): void {
     if (this.#isBegun && this.#path !== undefined) this.#host.removeFile(this.#path);
+  }
+
+  #write(written: WriteResult): void {
+    if (written.ok) return;
+    throw new JournalUnwritable(`cannot write ${this.#path ?? ""}: ${written.message}`);
   }
 
   #resume(): void {

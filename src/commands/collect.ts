@@ -56,17 +56,29 @@ export async function collectInto(
 ): Promise<string | undefined> {
   const { collect: read } = await import("../collect/index.ts");
   const journal = file === undefined ? undefined : `${file}.partial`;
-  const outcome = await read(host, { ...collection, journal, maxAttempts: 8 });
   const tell = (message: string): void => {
     host.stderr.write(`guardlint: ${printable(message)}\n`);
   };
+  const kept = `what was read is kept in ${journal ?? ""}; run it again to go on`;
+  if (file !== undefined && host.status(file).kind === "directory") {
+    tell(`cannot write ${file}: it is a directory`);
+    return undefined;
+  }
+  const release = host.onInterrupt(() => {
+    const isKept = journal !== undefined && host.status(journal).kind === "file";
+    // The line that tells how far it is may stand there.
+    if (host.stderr.isTTY) host.stderr.write("\n");
+    tell(isKept ? `interrupted; ${kept}` : "interrupted");
+  });
+  const outcome = await read(host, { ...collection, journal, maxAttempts: 8 });
+  release();
   if (!outcome.ok) {
     tell(outcome.message);
-    if (outcome.kept) tell(`what was read is kept in ${journal ?? ""}; run it again to go on`);
+    if (outcome.kept) tell(kept);
     return undefined;
   }
   if (file !== undefined) {
-    const written = host.writeFile(file, outcome.text);
+    const written = host.replaceFile(file, outcome.text);
     if (!written.ok) {
       tell(`cannot write ${file}: ${written.message}`);
       return undefined;

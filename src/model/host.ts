@@ -79,10 +79,25 @@ export interface Host {
   status(path: string): PathStatus;
   /** Creates or replaces a file with UTF-8 text. Blocks; never throws. */
   writeFile(path: string, text: string): WriteResult;
-  /** Adds text to the end of a file, which is made where there is none. Blocks; never throws. */
+  /**
+   * Creates or replaces a file as a whole: it is never there in part, and a new one is for its owner
+   * alone. Blocks; never throws.
+   */
+  replaceFile(path: string, text: string): WriteResult;
+  /**
+   * Adds text to the end of a file, which is made for its owner alone where there is none. Blocks;
+   * never throws.
+   */
   appendFile(path: string, text: string): WriteResult;
   /** Takes a file away; that there is none is no failure. Blocks; never throws. */
   removeFile(path: string): WriteResult;
+  /**
+   * Ends the program when somebody interrupts it.
+   *
+   * @param before - is called first
+   * @returns what gives up on it
+   */
+  onInterrupt(before: () => void): () => void;
   /** All of standard input. */
   stdin(): Promise<ReadResult>;
   readonly stdout: Output;

@@ -1,5 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -49,6 +60,46 @@ describe("reading a file", () => {
     const path = join(folder, "file");
     writeFileSync(path, bytes);
     expect(host.readFile(path)).toEqual({ ok: true, text, replaced });
+  });
+
+  it("replaces a file as a whole, and makes it for its owner alone", () => {
+    const path = join(folder, "snapshot.json");
+    expect(host.replaceFile(path, "one")).toEqual({ ok: true });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o640);
+    expect(host.replaceFile(path, "two")).toEqual({ ok: true });
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(host.readFile(path)).toMatchObject({ ok: true, text: "two" });
+    expect(readdirSync(folder)).toEqual(["snapshot.json"]);
+  });
+
+  it("replaces what a link leads to, and leaves nothing behind where it cannot", () => {
+    const path = join(folder, "link.json");
+    symlinkSync(join(folder, "target.json"), path);
+    writeFileSync(join(folder, "target.json"), "");
+    expect(host.replaceFile(path, "one")).toEqual({ ok: true });
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    expect(host.readFile(join(folder, "target.json"))).toMatchObject({ ok: true, text: "one" });
+    expect(host.replaceFile(folder, "one")).toMatchObject({ ok: false });
+    expect(host.replaceFile(join(folder, "nowhere", "a.json"), "one")).toEqual({
+      ok: false,
+      message: "no such file or directory",
+    });
+    expect(readdirSync(folder).sort()).toEqual(["link.json", "target.json"]);
+  });
+
+  it("ends as programs do that are interrupted, and says so first", () => {
+    const program = join(folder, "interrupted.ts");
+    const source = JSON.stringify(join(process.cwd(), "src/host.ts"));
+    writeFileSync(
+      program,
+      `import { createHost } from ${source};
+      createHost().onInterrupt(() => process.stdout.write("kept"));
+      setTimeout(() => undefined, 20_000);
+      process.kill(process.pid, "SIGINT");`,
+    );
+    const ended = spawnSync(node, ["--import", "tsx", program], { encoding: "utf8" });
+    expect([ended.status, ended.stdout]).toEqual([130, "kept"]);
   });
 
   it("adds to a file, and takes it away", () => {

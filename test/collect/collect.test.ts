@@ -187,12 +187,16 @@ describe("what AWS refuses", () => {
           : undefined,
     });
     const { accounts } = snapshotOf(outcome);
+    const whole = snapshotOf((await collectFrom(smallWorld)).outcome);
+    const undisturbed = answerTo(whole.accounts[sandbox]?.regions["eu-west-1"], call)?.response;
     expect(service).toBe(action.split(":")[0]);
     const there = accounts[payments]?.regions["eu-west-1"];
     expect(answerTo(there, call)?.unread).toEqual({ action, because: "access denied" });
-    expect(answerTo(there, "guardduty list-detectors")?.response).toBeDefined();
+    expect(answerTo(there, "guardduty list-detectors")?.response).toEqual({
+      DetectorIds: [`d${payments}`],
+    });
     const other = accounts[sandbox]?.regions["eu-west-1"];
-    expect(answerTo(other, call)?.response).toBeDefined();
+    expect(answerTo(other, call)?.response).toEqual(undisturbed);
   });
 
   it("by a service control policy says so", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { failureOf } from "../../src/collect/failure.ts";
 import { memoryHost } from "../memory-host.ts";
 import { collectFrom, smallWorld, snapshotOf } from "./collecting.ts";
 import type { Reply, StubRequest } from "./stub/wire.ts";
@@ -98,6 +99,16 @@ describe("credentials", () => {
     expect(stub.requests).toHaveLength(1);
   });
 
+  it("that are nowhere are told with what to do", () => {
+    const error = new Error("Could not load credentials from any providers");
+    error.name = "CredentialsProviderError";
+    expect(failureOf(error)).toEqual({
+      kind: "expired",
+      because:
+        "no credentials are at hand (Could not load credentials from any providers); log in, name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    });
+  });
+
   it("that expire on the way end the collection, which goes on later where it ended", async () => {
     const host = memoryHost({});
     let asked = 0;
@@ -112,7 +123,8 @@ describe("credentials", () => {
     expect(first.outcome).toEqual({
       ok: false,
       kept: true,
-      message: "the credentials have expired",
+      message:
+        "the credentials have expired; renew them, with a session that lasts longer if need be",
     });
     const journal = host.written.get("/repo/snapshot.json.partial") ?? "";
     expect(journal).toContain("organizations list-roots");
@@ -145,6 +157,30 @@ describe("a journal", () => {
       "AssumeRole",
       "GetCallerIdentity",
     ]);
+  });
+
+  it("that cannot be written is told before anything is read", async () => {
+    const host = memoryHost({}, { writeFailure: "permission denied" });
+    const { outcome, stub } = await collectFrom(smallWorld, { host });
+    expect(outcome).toEqual({
+      ok: false,
+      kept: false,
+      message: "cannot write snapshot.json.partial: permission denied",
+    });
+    expect(stub.requests.map(({ operation }) => operation)).toEqual(["GetCallerIdentity"]);
+  });
+
+  it("that cannot be written any longer ends the collection", async () => {
+    const host = {
+      ...memoryHost({}),
+      appendFile: () => ({ ok: false, message: "no space left" }) as const,
+    };
+    const { outcome } = await collectFrom(smallWorld, { host });
+    expect(outcome).toEqual({
+      ok: false,
+      kept: false,
+      message: "cannot write snapshot.json.partial: no space left",
+    });
   });
 
   it("of another one is not used", async () => {

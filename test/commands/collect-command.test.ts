@@ -75,6 +75,28 @@ describe("collect and live", () => {
     expect(host.output.stderr).toMatch(/Reading the organisation, \d+ call/);
   });
 
+  it("read nothing where the snapshot cannot be written", async () => {
+    const host = memoryHost({ "there/file": "" });
+    expect(await main(asked("collect", "--out", "there"), host)).toBe(2);
+    expect(host.output.stderr).toBe("guardlint: cannot write there: it is a directory\n");
+    expect(stub.requests).toEqual([]);
+  });
+
+  it("say what is kept when somebody interrupts them", async () => {
+    await stub.close();
+    const host = memoryHost({});
+    const answer = answeringIn(smallWorld);
+    stub = new Stub((request) => {
+      if (request.operation === "ListClusters") host.interrupt();
+      return answer(request);
+    });
+    endpoint = await stub.listen();
+    expect(await main(asked("collect", "--out", "snapshot.json", "--concurrency=1"), host)).toBe(0);
+    expect(host.output.stderr).toContain(
+      "guardlint: interrupted; what was read is kept in snapshot.json.partial; run it again to go on\n",
+    );
+  });
+
   it("say where the snapshot cannot be written", async () => {
     const host = memoryHost({}, { writeFailure: "no space left" });
     expect(await main(asked("collect", "--out", "snapshot.json"), host)).toBe(2);
