@@ -1,5 +1,5 @@
 import { isBundle, mentionsLibrary } from "../loaders/typescript/recognise.ts";
-import type { Host } from "../model/host.ts";
+import type { Host, ReadFailure } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Source } from "../model/place.ts";
 import type { Candidate } from "./discover.ts";
@@ -28,11 +28,10 @@ export async function loadScriptsOf(
     if (!named && ofTests.test(path)) continue;
     const read = host.readFile(path);
     if (!read.ok) {
-      if (named)
-        others.push(told("error", "unreadable", `cannot read ${path}: ${read.message}`, path));
+      others.push(...unreadable(path, named, read));
       continue;
     }
-    const { text } = read;
+    const { text, replaced } = read;
     if (!mentionsLibrary(text)) {
       const message = `nothing in ${path} is a document that guardlint reads`;
       if (named) others.push(told("warning", "unknown-input", message, path));
@@ -42,6 +41,10 @@ export async function loadScriptsOf(
       const message = `${path} is passed over: it is the output of a bundler, and not source`;
       others.push(told("warning", "bundle-not-read", message, path));
       continue;
+    }
+    if (replaced) {
+      const message = `${path} is not valid UTF-8: bytes that are no text were replaced`;
+      others.push(told("error", "invalid-encoding", message, path));
     }
     sources.push({ path, text, syntax: "typescript", confidential: false });
   }
@@ -63,6 +66,13 @@ export async function loadScriptsOf(
     const message = `guardlint failed on the TypeScript programs: ${what}`;
     return [...others, told("error", "loader-crashed", message, undefined)];
   }
+}
+
+/** Bytes that are no text are none of ours; a file that cannot be opened might be. */
+function unreadable(path: string, named: boolean, read: ReadFailure): readonly LoadOutcome[] {
+  if (read.reason === "not-text" && !named) return [];
+  const code = read.reason === "too-large" ? "too-large" : "unreadable";
+  return [told("error", code, `cannot read ${path}: ${read.message}`, path)];
 }
 
 function told(

@@ -181,6 +181,13 @@ const cases: Readonly<Record<string, Case>> = {
   "a TypeScript program that calls itself without end": {
     files: { "index.ts": `${program}const f = (): unknown => f();\nf();\n` },
   },
+  "a TypeScript program that is not UTF-8": {
+    files: { "index.ts": Buffer.from(`${program}// caf\u00e9\n`, "latin1") },
+  },
+  "an unreadable TypeScript file met on the way": {
+    files: { "index.mts": program, "lib/made.ts": program },
+    options: { unreadable: ["index.mts"] },
+  },
   "a bundle of JavaScript under a TypeScript name": {
     files: { "index.ts": `${program}${"const x = 1;".repeat(3_000)}\n` },
   },

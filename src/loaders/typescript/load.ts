@@ -5,11 +5,13 @@ import type { LoadedDocument, Resource } from "../../model/resource.ts";
 import { Tree as Files } from "../terraform/source/tree.ts";
 import * as cdk from "./cdk/index.ts";
 import { referredVpc } from "./cdk/referred.ts";
+import type { Spot } from "./datum.ts";
 import { Modules } from "./evaluate/module.ts";
 import { makeTheRest } from "./never-made.ts";
 import { Project, type ProjectFile } from "./project.ts";
 import * as pulumi from "./pulumi/index.ts";
 import { PulumiDefaults } from "./pulumi/stack-files.ts";
+import { placeOf } from "./value.ts";
 
 /** The loader's name in reports. */
 const format = "typescript";
@@ -70,23 +72,26 @@ export function loadScripts(host: Host, request: ScriptRequest): readonly Loaded
     if (known === undefined) bySource.set(resource.place.source, [resource]);
     else known.push(resource);
   }
-  const cut = modules.machine.work.isCut ? [notAllRead] : [];
-  return project.files.map((file, index) => {
+  const { cutAt } = modules.machine.work;
+  return project.files.map((file) => {
     const document = documentOf(file, bySource);
-    const notifications = [...document.notifications, ...(index === 0 ? cut : [])];
+    if (cutAt?.source !== file.source) return { document };
+    const notifications = [...document.notifications, notAllRead(cutAt)];
     return { document: { ...document, notifications } };
   });
 }
 
-/** What is not gone through makes nothing that could be judged, which must not go unsaid. */
-const notAllRead: Notification = {
-  level: "warning",
-  code: "program-too-large",
-  message:
-    "the TypeScript programs go too deep, or take too long, to be gone through as a whole, so that what the rest of them makes is not judged",
-  path: undefined,
-  place: undefined,
-};
+/** What is not gone through makes nothing that could be judged: such a run is no clean one. */
+function notAllRead(at: Spot): Notification {
+  return {
+    level: "error",
+    code: "program-too-large",
+    message:
+      "the TypeScript programs go too deep here, or take too long, to be gone through as a whole: what the rest of them makes is not judged",
+    path: at.source.path,
+    place: placeOf(at, undefined),
+  };
+}
 
 function documentOf(
   file: ProjectFile,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentsOf, plain, resourcesOf } from "./programs.ts";
+import { documentsOf, plain, resourcesOf, underlined } from "./programs.ts";
 
 const library = 'import * as aws from "@pulumi/aws";\n';
 const made = 'new aws.eks.Cluster("c", { name: "a" });\n';
@@ -56,9 +56,13 @@ describe("a program cannot make its reading fail or last:", () => {
   it("what is left out because it takes too long is told", { timeout: 60_000 }, () => {
     const text = "const f = (n: number): any => { f(n + 1); f(n + 2); return f(n + 3); }; f(0);";
     const [document] = documentsOf({ "a.ts": library + text });
-    expect(document?.notifications.map(({ level, code }) => [level, code])).toEqual([
-      ["warning", "program-too-large"],
-    ]);
+    expect(
+      document?.notifications.map(({ level, code, place }) => [
+        level,
+        code,
+        place === undefined ? undefined : underlined({ place }),
+      ]),
+    ).toEqual([["error", "program-too-large", "f"]]);
   });
 
   it("nesting deeper than a parser goes is an error of the file", () => {

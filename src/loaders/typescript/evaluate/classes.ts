@@ -84,12 +84,13 @@ export class UserClass implements ClassDatum {
     }
     if (this.parent === undefined) this.#setFields(object);
     const frame: Frame = { returned: [], home, self: object };
-    machine.work.withinCall(() => {
+    const made = machine.work.withinCall(() => {
       const scope = this.#scope.body(frame);
       giveParameters(params, call, scope, machine);
       block(body.body, scope, machine);
       return true;
     });
+    if (made === undefined) machine.work.cut(call.at);
   }
 
   member(object: ObjectDatum, name: string, at: Spot): Datum | undefined {

@@ -27,7 +27,9 @@ import type { Scope } from "./scope.ts";
 export function expression(node: TSESTree.Node, scope: Scope, machine: Interpreter): Datum {
   const made = machine.work.within(() => evaluated(node, scope, machine));
   if (made !== undefined) return made;
-  return open(scope.spot(node), "it takes too long to work it out", { code: "too-large" });
+  const at = scope.spot(node);
+  machine.work.cut(at);
+  return open(at, "it takes too long to work it out", { code: "too-large" });
 }
 
 function evaluated(node: TSESTree.Node, scope: Scope, machine: Interpreter): Datum {

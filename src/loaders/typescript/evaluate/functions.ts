@@ -50,10 +50,10 @@ export function functionOf(
       const frame: Frame = arrow
         ? { returned: [], home: scope.frame.home, self: scope.frame.self }
         : { returned: [], home, self };
-      return (
-        machine.work.withinCall(() => run(node, scope, frame, call, machine)) ??
-        open(call.at, "the calls that lead to it do not end", { code: "too-large" })
-      );
+      const returned = machine.work.withinCall(() => run(node, scope, frame, call, machine));
+      if (returned !== undefined) return returned;
+      machine.work.cut(call.at);
+      return open(call.at, "the calls that lead to it do not end", { code: "too-large" });
     },
   };
 }

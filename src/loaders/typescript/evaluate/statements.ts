@@ -69,7 +69,10 @@ function hoist(node: TSESTree.Node, scope: Scope, machine: Interpreter): void {
 
 /** Runs a statement. */
 export function statement(node: TSESTree.Node, scope: Scope, machine: Interpreter): Completion {
-  return machine.work.within(() => run(node, scope, machine)) ?? normal;
+  const ended = machine.work.within(() => run(node, scope, machine));
+  if (ended !== undefined) return ended;
+  machine.work.cut(scope.spot(node));
+  return normal;
 }
 
 function run(node: TSESTree.Node, scope: Scope, machine: Interpreter): Completion {

@@ -1,3 +1,5 @@
+import type { Spot } from "../datum.ts";
+
 /** Steps of evaluation that all files of a run get together. */
 const mostSteps = 3_000_000;
 /** Characters that all texts made may have together. */
@@ -13,11 +15,16 @@ export class Work {
   #characters = mostCharacters;
   #depth = 0;
   #calls = 0;
-  #isCut = false;
+  #cutAt: Spot | undefined;
 
-  /** Whether something was left out because it goes too deep or takes too long. */
-  get isCut(): boolean {
-    return this.#isCut;
+  /** The first thing that was left out because it goes too deep or takes too long. */
+  get cutAt(): Spot | undefined {
+    return this.#cutAt;
+  }
+
+  /** Notes that something is left out. */
+  cut(at: Spot): void {
+    this.#cutAt ??= at;
   }
 
   /** @returns whether so many further steps may be taken */
@@ -40,13 +47,11 @@ export class Work {
   /**
    * Goes one level down.
    *
-   * @returns what is made there; undefined where that is too deep or takes too long
+   * @returns what is made there; undefined where that is too deep or takes too long, which the
+   *   caller has to note: see {@link Work.cut}
    */
   within<T>(make: () => T): T | undefined {
-    if (this.#depth >= deepest || !this.steps(1)) {
-      this.#isCut = true;
-      return undefined;
-    }
+    if (this.#depth >= deepest || !this.steps(1)) return undefined;
     this.#depth += 1;
     try {
       return make();
@@ -57,10 +62,7 @@ export class Work {
 
   /** As {@link Work.within}, for a call of a function of the program. */
   withinCall<T>(make: () => T): T | undefined {
-    if (this.#calls >= deepestCall) {
-      this.#isCut = true;
-      return undefined;
-    }
+    if (this.#calls >= deepestCall) return undefined;
     this.#calls += 1;
     try {
       return this.within(make);
