@@ -2,6 +2,7 @@ import { inlineSuppressions } from "./engine/inline-suppressions.ts";
 import { makeReport } from "./engine/report.ts";
 import { activeRules, runRules } from "./engine/run-rules.ts";
 import { suppressor } from "./engine/suppress.ts";
+import { writtenSuppressions } from "./engine/written-suppressions.ts";
 import type { Estate } from "./model/estate.ts";
 import type { Level } from "./model/finding.ts";
 import type { Host } from "./model/host.ts";
@@ -57,14 +58,23 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
   const outlines = await outlinesFor(sources, judged.results);
   const ids = new Set(rules.map(({ id }) => id));
   const comments = inlineSuppressions(sources, ids, outlines.comments);
+  const data = writtenSuppressions(
+    loaded.flatMap(({ documents }) => documents.flatMap((one) => one.suppressions ?? [])),
+    ids,
+  );
   const report = makeReport({
     version,
     rules: active,
     results: withoutContext(judged.results, estate, read.context),
-    notifications: [...read.notifications, ...comments.notifications, ...judged.notifications],
+    notifications: [
+      ...read.notifications,
+      ...comments.notifications,
+      ...data.notifications,
+      ...judged.notifications,
+    ],
     suppressor: suppressor(
       settings.suppressions,
-      comments.suppressions,
+      [...comments.suppressions, ...data.suppressions],
       host.now().toISOString().slice(0, 10),
       new Set(active.map(({ rule }) => rule.id)),
       patternMatcher(),

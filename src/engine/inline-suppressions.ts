@@ -1,16 +1,23 @@
 import type { Notification } from "../model/notification.ts";
 import type { Place, Source } from "../model/place.ts";
+import type { SuppressedScope } from "../model/suppression.ts";
 import type { CommentReader, LineRange } from "./comments.ts";
 
-/** A suppression in a comment. */
+/** A suppression that stands in a file that is judged. */
 export interface InlineSuppression {
   readonly rule: string;
   readonly reason: string;
   readonly expires: string | undefined;
-  /** The lines of its text in which findings are suppressed. */
-  readonly covers: readonly LineRange[];
+  readonly covers: Covers;
   readonly place: Place;
 }
+
+/** Which findings a suppression speaks of. */
+export type Covers =
+  /** Those on lines of its own text, as for a comment. */
+  | { readonly kind: "lines"; readonly ranges: readonly LineRange[] }
+  /** Those of resources, as for data that stands with them. */
+  | { readonly kind: "resources"; readonly scopes: readonly SuppressedScope[] };
 
 /** The two ways to write one, by the mark with which they start. */
 const forms: ReadonlyMap<string, { readonly form: RegExp; readonly shown: string }> = new Map([
@@ -74,7 +81,13 @@ export function inlineSuppressions(
           unusable(place, `there is no day ${expires}; this suppression suppresses nothing`),
         );
       } else {
-        suppressions.push({ rule, reason, expires, covers, place });
+        suppressions.push({
+          rule,
+          reason,
+          expires,
+          covers: { kind: "lines", ranges: covers },
+          place,
+        });
       }
     }
   }
@@ -90,12 +103,15 @@ export function mayHoldSuppressions({ path, text }: Source): boolean {
   return marks.some((mark) => text.includes(mark));
 }
 
-function isCalendarDay(day: string): boolean {
+/** Whether a text is a day of the form `YYYY-MM-DD`. */
+export function isCalendarDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
   const date = new Date(`${day}T00:00:00Z`);
   // A 31 April becomes a day of May instead of failing.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-function unusable(place: Place, message: string): Notification {
+/** Tells of a suppression that suppresses nothing. */
+export function unusable(place: Place, message: string): Notification {
   return { level: "warning", code: "malformed-suppression", message, path: undefined, place };
 }

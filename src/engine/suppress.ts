@@ -21,7 +21,7 @@ export interface Suppressor {
 
 /**
  * @param listed - suppressions of the configuration
- * @param inline - suppressions in comments
+ * @param inline - suppressions in the files that are judged
  * @param today - `YYYY-MM-DD`: the last day of a suppression is still a day of it
  * @param ran - ids of the rules that ran: what names no other is not unused
  * @param matchesPath - whether a path pattern of the configuration takes a path in
@@ -35,6 +35,7 @@ export function suppressor(
 ): Suppressor {
   const used = new Set<Suppression | InlineSuppression>();
   const comments = bySource(inline);
+  const scoped = byAddress(inline);
   const entries = new Map<string, Suppression[]>();
   for (const one of listed) append(entries, one.rule, one);
   const holds = ({ expires }: { readonly expires: string | undefined }): boolean =>
@@ -42,9 +43,10 @@ export function suppressor(
   return {
     apply(result, location) {
       if (result.verdict === "satisfied") return undefined;
-      const comment = linesOf(result.place, location)
-        .flatMap(({ source, line }) => comments.get(source)?.get(result.rule)?.at(line) ?? [])
-        .find(holds);
+      const comment =
+        linesOf(result.place, location)
+          .flatMap(({ source, line }) => comments.get(source)?.get(result.rule)?.at(line) ?? [])
+          .find(holds) ?? scoped(result).find(holds);
       const entry = entries
         .get(result.rule)
         ?.find(
@@ -89,6 +91,7 @@ type Comments = ReadonlyMap<Source, ReadonlyMap<string, Covering<InlineSuppressi
 function bySource(comments: readonly InlineSuppression[]): Comments {
   const sources = new Map<Source, Map<string, InlineSuppression[]>>();
   for (const comment of comments) {
+    if (comment.covers.kind !== "lines") continue;
     const { source } = comment.place;
     const rules = sources.get(source) ?? new Map<string, InlineSuppression[]>();
     sources.set(source, rules);
@@ -103,7 +106,49 @@ function bySource(comments: readonly InlineSuppression[]): Comments {
 }
 
 function coveringOf(comments: readonly InlineSuppression[]): Covering<InlineSuppression> {
-  return new Covering(comments.flatMap((item) => item.covers.map((range) => ({ range, item }))));
+  return new Covering(
+    comments.flatMap((item) =>
+      item.covers.kind === "lines" ? item.covers.ranges.map((range) => ({ range, item })) : [],
+    ),
+  );
+}
+
+/** Finds the suppressions that stand with resources, by what a result is about and where it stands. */
+function byAddress(
+  suppressions: readonly InlineSuppression[],
+): (result: Result) => readonly InlineSuppression[] {
+  const known = new Map<
+    string,
+    { readonly paths: ReadonlySet<string>; item: InlineSuppression }[]
+  >();
+  for (const item of suppressions) {
+    if (item.covers.kind !== "resources") continue;
+    for (const { address, paths } of item.covers.scopes) {
+      append(known, `${item.rule} ${address}`, { paths, item });
+    }
+  }
+  if (known.size === 0) return () => [];
+  return ({ rule, subject, place }) => {
+    const addresses = new Set([place.address ?? "", subject].flatMap(withThoseAround));
+    return [...addresses].flatMap((address) =>
+      (known.get(`${rule} ${address}`) ?? [])
+        .filter(({ paths }) => paths.has(place.source.path))
+        .map(({ item }) => item),
+    );
+  };
+}
+
+/** Deeper than this nothing is nested: what is left of an address is one name. */
+const deepest = 20;
+
+/** `a/b` is made by `a`, and that by the document. */
+function withThoseAround(address: string): readonly string[] {
+  const around = [""];
+  let end = address.indexOf("/");
+  for (; end !== -1 && around.length < deepest; end = address.indexOf("/", end + 1)) {
+    around.push(address.slice(0, end));
+  }
+  return [...around, address];
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

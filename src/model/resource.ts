@@ -1,5 +1,6 @@
 import type { Place, Source } from "./place.ts";
 import type { Notification } from "./notification.ts";
+import type { WrittenSuppression } from "./suppression.ts";
 import type { Reason, Value } from "./value.ts";
 
 /** Which vocabulary a resource's type and attributes are written in. */
@@ -48,5 +49,7 @@ export interface LoadedDocument {
   readonly resources: readonly Resource[];
   /** Why parts of the document were not read that may make something in its VPCs. */
   readonly unread?: readonly Reason[];
+  /** What it says of findings that are accepted. */
+  readonly suppressions?: readonly WrittenSuppression[];
   readonly notifications: readonly Notification[];
 }

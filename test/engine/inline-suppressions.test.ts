@@ -24,7 +24,7 @@ function read(text: string, syntax: Source["syntax"] = "yaml"): unknown {
   const { suppressions, notifications } = inlineSuppressions([source], rules, readerOf);
   return [
     ...suppressions.map(({ rule, reason, expires, covers }) => [
-      covers[0]?.from,
+      covers.kind === "lines" ? covers.ranges[0]?.from : undefined,
       rule,
       reason,
       expires,

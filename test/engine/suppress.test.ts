@@ -25,7 +25,8 @@ function listed(more: Partial<Suppression> = {}): Suppression {
 
 function comment(line: number, more: Partial<InlineSuppression> = {}): InlineSuppression {
   const place = placeOf(source, `line ${line}`);
-  const covers = [line, line + 1].map((at) => ({ from: at, to: at }));
+  const ranges = [line, line + 1].map((at) => ({ from: at, to: at }));
+  const covers = { kind: "lines", ranges } as const;
   return { rule: "open-door", reason: "inline", expires: undefined, covers, place, ...more };
 }
 

@@ -61,6 +61,12 @@ export class Files {
     return file;
   }
 
+  /** The paths of the files that were read for templates, and that nobody gave. */
+  get further(): readonly string[] {
+    const given = new Set(this.given.map(({ path }) => path));
+    return [...this.#read.keys()].filter((path) => !given.has(path));
+  }
+
   /** A template that stands in a string as JSON. */
   inline(value: ScalarValue): TemplateText | undefined {
     const json = /^\s*\{/.test(value.text) ? embeddedJson(value) : undefined;

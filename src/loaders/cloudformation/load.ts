@@ -10,6 +10,7 @@ import { checkTemplate } from "./check-template.ts";
 import { Exports } from "./exports.ts";
 import { Files, type YamlReader } from "./files.ts";
 import { Stack, type Assumption, type OpenCondition, type StackTag } from "./stack.ts";
+import { suppressionsIn } from "./suppressions.ts";
 import { templateIn, type Template, type TemplateText } from "./template.ts";
 
 /** The loader's name in reports. */
@@ -82,7 +83,10 @@ export function loadTemplates(host: Host, request: TemplatesRequest): readonly L
     stacks.set(template, stack);
   }
   registry.exports = new Exports([...stacks.values()]);
-  return templates.map(({ text, template }) => loaded(text, template, stacks.get(template), files));
+  const handedIn = [...request.parameters.values()].map(({ place }) => place.source.path);
+  return templates.map(({ text, template }) =>
+    loaded(text, template, stacks.get(template), files, handedIn),
+  );
 }
 
 function loaded(
@@ -90,6 +94,7 @@ function loaded(
   template: Template,
   stack: Stack | undefined,
   files: Files,
+  handedIn: readonly string[],
 ): LoadedTemplate {
   const { source } = template;
   const resources = stack?.resources() ?? [];
@@ -104,9 +109,15 @@ function loaded(
     (one) => !known.has(one.source),
   );
   for (const one of further) notifications.push(...checkTemplate(one));
+  const stacks = stack?.stacks() ?? [];
+  const standing = stacks.map((one) => one.template.source.path);
+  const suppressions = suppressionsIn(
+    stacks,
+    new Set([...standing, ...files.further, ...handedIn]),
+  );
   return {
     text,
-    document: { source, format, standing: "declared", resources, notifications },
+    document: { source, format, standing: "declared", resources, suppressions, notifications },
     openConditions: () => stack?.openConditions ?? [],
     sources: [source, ...new Set(further.map((one) => one.source))],
   };

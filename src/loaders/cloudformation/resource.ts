@@ -77,6 +77,11 @@ export class TemplateResource implements Resource {
     return this.#told(this.#stack.whereabouts.region);
   }
 
+  /** Its entry in the template, as written. */
+  get written(): MapValue {
+    return this.#declared.map;
+  }
+
   /** The template's own environment, with the loops around the resource. */
   get env(): Env {
     return this.#env;

@@ -180,6 +180,11 @@ export class Stack {
     return this.#made.get(name);
   }
 
+  /** The resources of the stack alone. */
+  get own(): readonly TemplateResource[] {
+    return [...this.#made.values()];
+  }
+
   /** The resources of the stack and of those nested in it. */
   resources(): readonly TemplateResource[] {
     return [...this.#made.values()].flatMap((resource) => [
