@@ -1,3 +1,4 @@
+import type { Deployed } from "../loaders/typescript/cdk/tree.ts";
 import { isBundle, mentionsLibrary } from "../loaders/typescript/recognise.ts";
 import type { Host, ReadFailure } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
@@ -16,11 +17,13 @@ const ofTests = /(?:\.(?:test|spec)\.[cm]?tsx?$|(?:^|\/)__tests__\/)/;
  * @param host - the world
  * @param candidates - files of TypeScript, found or named
  * @param paths - what a person named: nothing outside of it, and of the working directory, is read
+ * @param deployed - what the programs are deployed with
  */
 export async function loadScriptsOf(
   host: Host,
   candidates: readonly Candidate[],
   paths: readonly string[],
+  deployed: Deployed,
 ): Promise<readonly LoadOutcome[]> {
   const sources: Source[] = [];
   const others: LoadOutcome[] = [];
@@ -51,7 +54,11 @@ export async function loadScriptsOf(
   if (sources.length === 0) return others;
   try {
     const { loadScripts } = await import("../loaders/typescript/load.ts");
-    const loaded = loadScripts(host, { sources, boundaries: boundariesOf(host, paths) });
+    const loaded = loadScripts(host, {
+      sources,
+      boundaries: boundariesOf(host, paths),
+      deployed,
+    });
     return [
       ...others,
       ...loaded.map(({ document }): LoadOutcome => ({

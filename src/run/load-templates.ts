@@ -1,5 +1,6 @@
 import type { AccountOfFile } from "../estate/account.ts";
 import type { Assumption } from "../loaders/cloudformation/stack.ts";
+import { itemsOf, textOf } from "../loaders/plain-value.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
 import type { Host } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
@@ -95,6 +96,19 @@ export async function loadTemplatesOf(
 }
 
 const nothing: LoadOutcome = { documents: [], notifications: [], sources: [], failed: false };
+
+/** What parameter files give, as CloudFormation takes it: texts, lists with commas. */
+export async function parameterTexts(
+  host: Host,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { values } = await parametersOf(host, paths);
+  return new Map(
+    [...values].map(
+      ([key, value]) => [key, textOf(value) ?? itemsOf(value).map(textOf).join(",")] as const,
+    ),
+  );
+}
 
 /** Later files win. */
 async function parametersOf(

@@ -1,6 +1,6 @@
 import { findConfiguration } from "../config/find-configuration.ts";
 import { readSettings } from "../config/read-settings.ts";
-import { accountOfFile } from "../estate/account.ts";
+import { accountOfFile, type AccountOfFile } from "../estate/account.ts";
 import { buildEstate } from "../estate/build.ts";
 import type { Estate } from "../model/estate.ts";
 import type { Assumption } from "../loaders/cloudformation/stack.ts";
@@ -15,7 +15,7 @@ import { isConfiguration, withConfigurations, type LoadedAll } from "./load-conf
 import { isScript } from "../loaders/typescript/recognise.ts";
 import { loadScriptsOf } from "./load-scripts.ts";
 import { loadFile, type LoadOutcome } from "./load.ts";
-import { loadTemplatesOf, type TemplateOptions } from "./load-templates.ts";
+import { loadTemplatesOf, parameterTexts, type TemplateOptions } from "./load-templates.ts";
 import { patternMatcher } from "./path-patterns.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
@@ -82,7 +82,7 @@ export async function readEstate(
   const found = discover(host, options.paths, ignored, new Set(configured));
   watch.phase("discover");
   const account = accountOfFile(settings, patternMatcher());
-  const read = await loadAll(host, found.candidates, options, ignored);
+  const read = await loadAll(host, found.candidates, options, ignored, account);
   const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
   const own = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
   const context = await loadContext(host, options.context ?? []);
@@ -124,6 +124,7 @@ async function loadAll(
   candidates: readonly Candidate[],
   options: InputOptions,
   ignored: readonly string[] | undefined,
+  account: AccountOfFile,
 ): Promise<LoadedAll> {
   const loaded: LoadOutcome[] = [];
   const around = (): readonly string[] => {
@@ -143,6 +144,10 @@ async function loadAll(
     }
     loaded.push(await loadFile(host, candidate));
   }
-  if (scripts.length > 0) loaded.push(...(await loadScriptsOf(host, scripts, options.paths)));
+  if (scripts.length > 0) {
+    const parameters = await parameterTexts(host, options.templates?.parameterFiles ?? []);
+    const deployed = { accountOfFile: account, parameters };
+    loaded.push(...(await loadScriptsOf(host, scripts, options.paths, deployed)));
+  }
   return withConfigurations(host, loaded, configurations, options, around);
 }

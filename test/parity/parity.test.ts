@@ -19,6 +19,9 @@ const shown = [
 /** The ecosystems that every architecture is written in. */
 const complete = ["terraform", "cloudformation-yaml", "cloudformation-json"];
 
+/** Further ones, in which at least so many architectures are written. */
+const further = { plan: 15, cdk: 16, "cdk-out": 16, pulumi: 16, "pulumi-yaml": 16, eksctl: 3 };
+
 interface Answer {
   readonly rule: string;
   readonly verdict: string;
@@ -45,7 +48,8 @@ async function answersOf(architecture: Architecture, ecosystem: string): Promise
     rule: result.rule,
     verdict: result.verdict,
     subject: result.subject,
-    at: underlined(result),
+    // In a plan a policy is a text inside a text.
+    at: underlined(result).replaceAll('\\"', '"'),
   }));
 }
 
@@ -87,6 +91,14 @@ describe("the architectures", () => {
   it("are at least ten", () => {
     expect(architectures.length).toBeGreaterThanOrEqual(10);
   });
+
+  it.each(Object.entries(further))(
+    "stand in %s where that can express them",
+    (ecosystem, least) => {
+      const written = architectures.filter(({ ecosystems }) => ecosystems.includes(ecosystem));
+      expect(written.length).toBeGreaterThanOrEqual(least);
+    },
+  );
 
   it.each(shown)("show all verdicts of %s", (rule) => {
     const verdicts = architectures.flatMap(({ answers }) =>

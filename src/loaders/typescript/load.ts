@@ -22,6 +22,8 @@ export interface ScriptRequest {
   readonly sources: readonly Source[];
   /** Folders outside of which nothing is read; `""` is the working directory. */
   readonly boundaries: readonly string[];
+  /** What they are deployed with. */
+  readonly deployed: cdk.Deployed;
 }
 
 /** A file as a document, with what it imports. */
@@ -42,8 +44,8 @@ export function loadScripts(host: Host, request: ScriptRequest): readonly Loaded
   const files = new Files(host, request.boundaries);
   const project = new Project(files);
   for (const source of request.sources) project.add(source);
-  const tree = new cdk.Tree();
-  const stack = new pulumi.Stack();
+  const tree = new cdk.Tree(request.deployed);
+  const stack = new pulumi.Stack(request.deployed.accountOfFile);
   const modules = new Modules(
     project,
     (specifier, at) =>

@@ -1,3 +1,4 @@
+import type { Deployed } from "../../../src/loaders/typescript/cdk/index.ts";
 import { loadScripts } from "../../../src/loaders/typescript/load.ts";
 import type { LoadedDocument, Resource } from "../../../src/model/resource.ts";
 import type { Value } from "../../../src/model/value.ts";
@@ -7,6 +8,7 @@ import { memoryHost } from "../../memory-host.ts";
 export function documentsOf(
   files: Readonly<Record<string, string>>,
   entries: readonly string[] = Object.keys(files).filter((path) => /\.[cm]?tsx?$/.test(path)),
+  deployed: Partial<Deployed> = {},
 ): readonly LoadedDocument[] {
   const sources = entries.map((path) => ({
     path,
@@ -14,18 +16,21 @@ export function documentsOf(
     syntax: "typescript" as const,
     confidential: false,
   }));
-  return loadScripts(memoryHost(files), { sources, boundaries: [""] }).map(
-    ({ document }) => document,
-  );
+  return loadScripts(memoryHost(files), {
+    sources,
+    boundaries: [""],
+    deployed: { accountOfFile: () => undefined, parameters: new Map(), ...deployed },
+  }).map(({ document }) => document);
 }
 
 /** The resources of programs by their addresses. */
 export function resourcesOf(
   files: Readonly<Record<string, string>>,
   entries?: readonly string[],
+  deployed?: Partial<Deployed>,
 ): ReadonlyMap<string, Resource> {
   return new Map(
-    documentsOf(files, entries).flatMap(({ resources }) =>
+    documentsOf(files, entries, deployed).flatMap(({ resources }) =>
       resources.map((resource) => [resource.address, resource] as const),
     ),
   );

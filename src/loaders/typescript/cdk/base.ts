@@ -196,6 +196,8 @@ export function whereabouts(construct: Construct, name: string, at: Spot): Datum
   const told = construct.ownStack?.stack;
   const value = name === "region" ? told?.region : name === "account" ? told?.account : undefined;
   if (value?.kind === "text") return value;
+  const configured = name === "account" ? construct.tree.accountAt(at) : undefined;
+  if (configured !== undefined) return configured;
   return open(at, `${excerpt(at)} is known only after deployment`, {
     code: "known-after-apply",
     there: true,

@@ -13,6 +13,7 @@ import {
 import { libraryClass, Props, space } from "../library.ts";
 import { commonMember, constructClass } from "./base.ts";
 import { cfnResourceClass } from "./l1.ts";
+import { parameterClass } from "./parameters.ts";
 import { constructOf, type Construct, type TagAction, type Tree } from "./tree.ts";
 
 /** https://docs.aws.amazon.com/cdk/v2/guide/apps.html */
@@ -52,12 +53,18 @@ export function coreMember(tree: Tree, name: string, at: Spot): Datum | undefine
       );
     case "CfnResource":
       return cfnResourceClass(tree, undefined, at);
+    case "CfnParameter":
+      return parameterClass(tree, at);
     case "Aws":
-      return space("Aws", at, (_, here) =>
-        open(here, `${excerpt(here)} is known only after deployment`, {
-          code: "known-after-apply",
-          there: true,
-        }),
+      return space(
+        "Aws",
+        at,
+        (pseudo, here) =>
+          (pseudo === "ACCOUNT_ID" ? tree.accountAt(here) : undefined) ??
+          open(here, `${excerpt(here)} is known only after deployment`, {
+            code: "known-after-apply",
+            there: true,
+          }),
       );
     default:
       return undefined;

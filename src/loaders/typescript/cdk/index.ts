@@ -11,6 +11,7 @@ import { Tree } from "./tree.ts";
 
 export { resourcesOf } from "./resources.ts";
 export { Tree, newConstruct };
+export type { Deployed } from "./tree.ts";
 
 /** What a module of the CDK is called in the names of CloudFormation's types. */
 const services: ReadonlyMap<string, string> = new Map([

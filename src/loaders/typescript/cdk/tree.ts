@@ -1,6 +1,7 @@
 import {
   MapDatum,
   open,
+  text,
   type Datum,
   type Nature,
   type ObjectDatum,
@@ -148,11 +149,30 @@ export class Construct implements Nature {
   }
 }
 
+/** What programs are deployed with, as far as a person says it beside them. */
+export interface Deployed {
+  /** The account that a file deploys to. */
+  readonly accountOfFile: (path: string) => string | undefined;
+  /** Values of parameters by their names. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
 /** All constructs of a run. */
 export class Tree {
   readonly roots: Construct[] = [];
   readonly made: Made[] = [];
+  readonly deployed: Deployed;
   readonly #used = new Map<string, number>();
+
+  constructor(deployed: Deployed) {
+    this.deployed = deployed;
+  }
+
+  /** The account that an expression which asks for it gives, where the configuration tells. */
+  accountAt(at: Spot): Datum | undefined {
+    const account = this.deployed.accountOfFile(at.source.path);
+    return account === undefined ? undefined : text(account, at);
+  }
 
   /** An address that no resource has. */
   unique(path: string): string {

@@ -12,7 +12,7 @@ import {
 import { libraryClass, space } from "../library.ts";
 import { spelledArguments } from "../cdk/l1.ts";
 import { awsxVpcClass, eksClusterClass } from "./components.ts";
-import { lookUp, policyDocument } from "./lookups.ts";
+import { callerIdentity, lookUp, policyDocument } from "./lookups.ts";
 import { pulumiModule } from "./outputs.ts";
 import { outputOf, providerOf, resourceClass } from "./resource.ts";
 import { PulumiResource, Stack } from "./state.ts";
@@ -60,6 +60,8 @@ function outermost(stack: Stack, library: string, name: string, at: Spot): Datum
   if (library === "eks")
     return name === "Cluster" ? eksClusterClass(stack, at) : plainClass(name, at);
   if (name === "config") return open(at, `${excerpt(at)} is set in the configuration of the stack`);
+  if (/^getCallerIdentity(?:Output)?$/.test(name))
+    return native(name, at, (call) => callerIdentity(stack, call));
   if (/^get[A-Z]/.test(name)) return reading(name, at);
   if (/^[A-Z]/.test(name)) return plainClass(name, at);
   return space(`${library}.${name}`, at, (key, here) => within(stack, library, name, key, here));

@@ -10,7 +10,7 @@ import {
   type Datum,
 } from "../datum.ts";
 import { itemsIn, Props } from "../library.ts";
-import { makeResource, resourceClass, terraformArguments } from "./resource.ts";
+import { makeResource, providerOf, resourceClass, terraformArguments } from "./resource.ts";
 import type { Stack } from "./state.ts";
 
 /** `aws.ec2.getVpc({ … })`: what it finds is not in the input, what it is asked by is. */
@@ -27,6 +27,22 @@ export function lookUp(stack: Stack, type: string, call: Call): Datum {
     call,
   );
   return object;
+}
+
+/**
+ * Whose credentials deploy the program: those of the account that the configuration tells, unless
+ * another provider is asked.
+ * https://www.pulumi.com/registry/packages/aws/api-docs/getcalleridentity/
+ */
+export function callerIdentity(stack: Stack, call: Call): Datum {
+  const rest = open(call.at, `${excerpt(call.at)} is read from AWS`, {
+    code: "not-in-input",
+    there: true,
+  });
+  const isDefault = providerOf(call.args[1] ?? call.rest, call.at).kind === "default";
+  const account = isDefault ? stack.accountOfFile(call.at.source.path) : undefined;
+  const accountId = account === undefined ? undefined : text(account, call.at);
+  return record({ accountId }, call.at, rest);
 }
 
 const keys: Readonly<Record<string, string>> = {

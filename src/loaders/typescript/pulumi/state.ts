@@ -53,9 +53,15 @@ export type Provider =
 /** All resources of a run. */
 export class Stack {
   readonly resources: PulumiResource[] = [];
+  /** The account that a file deploys to, where the configuration tells it. */
+  readonly accountOfFile: (path: string) => string | undefined;
   /** Something unknown changes the arguments of all resources. */
   transformed: Open | undefined;
   readonly #used = new Map<string, number>();
+
+  constructor(accountOfFile: (path: string) => string | undefined) {
+    this.accountOfFile = accountOfFile;
+  }
 
   /** An address that no resource has. */
   unique(address: string): string {
