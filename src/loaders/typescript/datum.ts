@@ -55,6 +55,8 @@ export interface Open {
   readonly pieces: readonly (string | Open)[] | undefined;
   /** It is certainly neither `undefined` nor `null`. */
   readonly there: boolean;
+  /** The objects of which it is one, where it is one. */
+  readonly oneOf: readonly ObjectDatum[] | undefined;
   readonly at: Spot;
 }
 
@@ -239,6 +241,7 @@ export interface OpenParts {
   readonly references?: readonly Reference[];
   readonly pieces?: readonly (string | Open)[];
   readonly there?: boolean;
+  readonly oneOf?: readonly ObjectDatum[];
 }
 
 /** Something that is there and not known. */
@@ -250,6 +253,7 @@ export function open(at: Spot, detail: string, parts: OpenParts = {}): Open {
     references: parts.references ?? [],
     pieces: parts.pieces,
     there: parts.there ?? false,
+    oneOf: parts.oneOf,
     at,
   };
 }

@@ -15,6 +15,7 @@ import {
 } from "./datum.ts";
 import { isCertain } from "./evaluate/maybe.ts";
 import type { Machine } from "./evaluate/machine.ts";
+import { textOf } from "./evaluate/operators.ts";
 
 /** Properties given to a constructor or a function. */
 export class Props {
@@ -64,6 +65,18 @@ export function flag(value: Datum | undefined, unset: boolean): boolean | Open {
   return value.kind === "open" ? value : open(value.at, `${excerpt(value.at)} is not worked out`);
 }
 
+/** Longer names are cut in what is shown. */
+const longestName = 200;
+
+/** A name as it is shown: `*` stands for a part of it that is not known, `?` for all of it. */
+export function nameFrom(value: Datum | undefined): string {
+  const known = value === undefined ? "?" : textOf(value);
+  if (known !== undefined) return known;
+  const pieces = value?.kind === "open" ? (value.pieces ?? []) : [];
+  const shown = pieces.map((piece) => (typeof piece === "string" ? piece : "*")).join("");
+  return /[^*]/.test(shown) ? shown.slice(0, longestName) : "?";
+}
+
 /** The items of a value that should be a list. */
 export function itemsIn(value: Datum | undefined): {
   readonly items: readonly Datum[];
@@ -99,6 +112,38 @@ export function listAt(map: MapDatum, key: string, at: Spot): ListDatum {
   );
   map.entries.set(key, { key: at, value: made });
   return made;
+}
+
+/** Types of endpoints, and what their service is called. */
+const services: ReadonlyMap<string, string> = new Map([
+  ["AWS::EC2::VPCEndpoint", "ServiceName"],
+  ["aws_vpc_endpoint", "service_name"],
+]);
+
+/**
+ * What is known of a resource that may not be made: nothing, except that an endpoint of another
+ * service is none of GuardDuty's in any case.
+ *
+ * @param cause - why that is not known
+ */
+export function ofMaybe(type: string, { entries }: MapDatum, cause: Open): MapDatum {
+  const service = services.get(type);
+  const entry = service === undefined ? undefined : entries.get(service);
+  const parts = entry?.value.kind === "open" ? (entry.value.pieces ?? []) : [];
+  const last = entry?.value.kind === "text" ? entry.value.text : parts.at(-1);
+  const isOther = typeof last === "string" && telemetry.every((one) => endsOtherwise(last, one));
+  return new MapDatum(
+    service === undefined || entry === undefined || !isOther ? [] : [[service, entry]],
+    cause.at,
+    cause,
+  );
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
+const telemetry = ["guardduty-data", "guardduty-data-fips"] as const;
+
+function endsOtherwise(end: string, name: string): boolean {
+  return !end.endsWith(name) && !name.endsWith(end);
 }
 
 /** A namespace of a library. */

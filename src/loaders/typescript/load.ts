@@ -10,7 +10,7 @@ import { Modules } from "./evaluate/module.ts";
 import { makeTheRest } from "./never-made.ts";
 import { Project, type ProjectFile } from "./project.ts";
 import * as pulumi from "./pulumi/index.ts";
-import { PulumiDefaults } from "./pulumi/stack-files.ts";
+import { PulumiFiles } from "./pulumi/stack-files.ts";
 import { placeOf } from "./value.ts";
 
 /** The loader's name in reports. */
@@ -45,7 +45,11 @@ export function loadScripts(host: Host, request: ScriptRequest): readonly Loaded
   const project = new Project(files);
   for (const source of request.sources) project.add(source);
   const tree = new cdk.Tree(request.deployed);
-  const stack = new pulumi.Stack(request.deployed.accountOfFile);
+  const beside = new PulumiFiles(files);
+  const stack = new pulumi.Stack({
+    accountOfFile: request.deployed.accountOfFile,
+    projectOfFile: (path) => beside.projectOf(path),
+  });
   const modules = new Modules(
     project,
     (specifier, at) =>
@@ -63,10 +67,9 @@ export function loadScripts(host: Host, request: ScriptRequest): readonly Loaded
   );
   for (const { path } of request.sources) modules.evaluate(path);
   makeTheRest(modules);
-  const defaults = new PulumiDefaults(files);
   const resources = [
     ...cdk.resourcesOf(tree),
-    ...pulumi.resourcesOf(stack, (path) => defaults.has(path)),
+    ...pulumi.resourcesOf(stack, (path) => beside.hasDefaultTags(path)),
   ];
   const bySource = new Map<Source, Resource[]>();
   for (const resource of resources) {

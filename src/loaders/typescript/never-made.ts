@@ -1,5 +1,14 @@
 import { AST_NODE_TYPES as Kind } from "@typescript-eslint/types";
-import { nothing, open, text, type ClassDatum, type Datum } from "./datum.ts";
+import {
+  nothing,
+  ObjectDatum,
+  open,
+  text,
+  type ClassDatum,
+  type Datum,
+  type Open,
+  type Spot,
+} from "./datum.ts";
 import { UserClass } from "./evaluate/classes.ts";
 import type { Modules } from "./evaluate/module.ts";
 
@@ -30,13 +39,37 @@ export function makeTheRest(modules: Modules): void {
     });
     machine.make(made, { args, rest: unknown, at: made.at });
   }
+  for (const [node, made] of machine.classes) {
+    if (machine.isConstructed(node) || made.isAbstract) continue;
+    machine.make(made, { args: [], rest: notGiven(made.at), at: made.at });
+  }
   for (const called of modules.exportedFunctions) {
     if (machine.isCalled(called.at)) continue;
-    const detail =
-      "what the function is given stands where it is called, which is not in the input";
-    const unknown = open(called.at, detail, { code: "not-in-input" });
-    machine.call(called, { args: [], rest: unknown, at: called.at });
+    machine.call(called, { args: [], rest: notGiven(called.at), at: called.at });
   }
+  callTheRest(modules);
+}
+
+/**
+ * Calls each method that nothing has called, on an object of which nothing is known: so what it makes
+ * is judged, and what there is stays as it is.
+ */
+function callTheRest({ machine }: Modules): void {
+  for (const made of machine.classes.values()) {
+    for (const method of made.methods) {
+      if (machine.isCalled(method.at)) continue;
+      const cause = notGiven(method.at);
+      const self = new ObjectDatum(made, method.at);
+      self.rest = cause;
+      method.call({ machine, args: [], rest: cause, at: method.at }, self);
+    }
+  }
+}
+
+/** Why the parameters of something that nothing calls are not known. */
+function notGiven(at: Spot): Open {
+  const detail = "what the function is given stands where it is called, which is not in the input";
+  return open(at, detail, { code: "not-in-input" });
 }
 
 /** Whether a class comes from one of a library, so that its objects are constructs or components. */

@@ -225,3 +225,22 @@ describe("a VPC in other hands may have other endpoints", () => {
     );
   });
 });
+
+describe("helpers of the library are read as what they make:", () => {
+  it("a role that a service may assume", () => {
+    const text = `import * as aws from "@pulumi/aws";
+new aws.iam.Role("r", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }) });`;
+    const body = resourcesOf({ "index.ts": text }).get("aws_iam_role.r")?.body;
+    const policy = body?.kind === "map" ? plain(body.get("assume_role_policy")) : body;
+    expect(policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "ec2.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
+  });
+});

@@ -10,8 +10,7 @@ import {
   type Datum,
   type Spot,
 } from "../datum.ts";
-import { textOf } from "../evaluate/operators.ts";
-import { libraryClass, Props, space } from "../library.ts";
+import { libraryClass, nameFrom, Props, space } from "../library.ts";
 import { attach, Construct, constructOf, type Tree } from "./tree.ts";
 
 /** What a class of the CDK does with a new construct. */
@@ -64,7 +63,7 @@ export function newConstruct(
   call: Pick<Call, "machine">,
 ): Construct {
   const above = constructOf(scope);
-  const name = id === undefined ? "" : (textOf(id) ?? "?");
+  const name = id === undefined ? "" : nameFrom(id);
   const construct = new Construct(tree, above, name, label, object.at, call.machine.maybe);
   attach(object, construct);
   return construct;

@@ -1,6 +1,7 @@
 import type { Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { because, MapDatum, type Datum, type Spot } from "../datum.ts";
+import { ofMaybe } from "../library.ts";
 import { placeOf, valueOf } from "../value.ts";
 import { tagsOf } from "./tags.ts";
 import type { Construct, Made, Tree } from "./tree.ts";
@@ -56,8 +57,7 @@ class CdkResource implements Resource {
 
   #properties(): Datum {
     const { properties, maybe, taggable, at } = this.#made;
-    // What may not exist says nothing of itself.
-    if (maybe !== undefined) return new MapDatum([], at, because(at, maybe));
+    if (maybe !== undefined) return ofMaybe(this.type, properties, because(at, maybe));
     if (!taggable) return properties;
     const tags = tagsOf(this.#made);
     const entries = new Map(properties.entries);

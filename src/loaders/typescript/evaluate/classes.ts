@@ -7,6 +7,7 @@ import {
   type Call,
   type ClassDatum,
   type Datum,
+  type FunctionDatum,
   type ObjectDatum,
   type Spot,
 } from "../datum.ts";
@@ -104,6 +105,16 @@ export class UserClass implements ClassDatum {
     const method = this.#methods.get(name);
     if (method !== undefined) return functionOf(method.value, this.#scope, machine, home);
     return this.parent?.member(object, name, at, machine);
+  }
+
+  /** The methods that the class writes, those of the class itself included. */
+  get methods(): readonly FunctionDatum[] {
+    const home: Home = { parent: this.parent, setFields: () => undefined };
+    return [...this.#methods.values()].flatMap(({ kind, value }) =>
+      kind === "method" && value.body !== null
+        ? [functionOf(value, this.#scope, this.#machine, home)]
+        : [],
+    );
   }
 
   own(name: string, at: Spot): Datum | undefined {

@@ -1,4 +1,4 @@
-import { MapDatum, open, type Datum, type Entry, type Open } from "../datum.ts";
+import { MapDatum, open, type Datum, type Entry, type ObjectDatum, type Open } from "../datum.ts";
 
 /** Whether two values are known and the same. */
 export function same(one: Datum, other: Datum): boolean {
@@ -42,12 +42,22 @@ export function either(cause: Open, one: Datum, other: Datum, depth = 0): Datum 
   const referring = [one, other].flatMap((value) =>
     value.kind === "open" ? value.references : [],
   );
+  const objects = [one, other].flatMap(objectsIn);
   const both = [one, other].every((value) => value.kind === "open" && value.references.length > 0);
   return open(cause.at, cause.detail, {
     code: cause.code,
     references: both ? referring : [],
     there: [one, other].every((value) => isThere(value)),
+    ...(objects.length > 0 && objects.length <= mostObjects ? { oneOf: objects } : {}),
   });
+}
+
+/** More objects are not kept apart. */
+const mostObjects = 8;
+
+function objectsIn(value: Datum): readonly ObjectDatum[] {
+  if (value.kind === "object") return [value];
+  return value.kind === "open" ? (value.oneOf ?? []) : [];
 }
 
 /** Whether a value is certainly neither `undefined` nor `null`. */

@@ -131,6 +131,7 @@ export class Interpreter implements Machine {
       case "class":
         return of.own(name, at, this) ?? open(at, `${excerpt(at)} is not known`);
       case "open": {
+        if (of.oneOf !== undefined) return this.#memberOfOne(of, of.oneOf, name, at);
         const references = of.references.map((one) => ({ ...one, attribute: name }));
         return references.length === 0
           ? because(at, of)
@@ -232,6 +233,25 @@ export class Interpreter implements Machine {
     this.#handedOn.set(start, before + 1);
     const unknown = { args: [], rest: cause, at: called.at, machine: this };
     this.under(cause, () => called.call(unknown, undefined));
+  }
+
+  /** What is called on one of several objects may be called on each of them. */
+  #memberOfOne(of: Open, objects: readonly ObjectDatum[], name: string, at: Spot): Datum {
+    const members = objects.map((object) => ({ object, member: this.member(object, name, at) }));
+    const canCall = members.some(({ member: { kind } }) => kind === "function" || kind === "class");
+    if (!canCall) {
+      const [first, ...others] = members;
+      const values = others.map(({ member }) => member);
+      return values.reduce((one, other) => either(of, one, other), first?.member ?? of);
+    }
+    return native(name, at, (call) => {
+      const cause = because(call.at, of);
+      const made = this.under(cause, () =>
+        members.map(({ object, member }) => this.call(member, call, object)),
+      );
+      const [first, ...others] = made;
+      return others.reduce((one, other) => either(cause, one, other), first ?? cause);
+    });
   }
 
   #mixed(old: Datum, value: Datum): Datum {

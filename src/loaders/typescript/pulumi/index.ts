@@ -9,15 +9,14 @@ import {
   type NamespaceDatum,
   type Spot,
 } from "../datum.ts";
-import { libraryClass, space } from "../library.ts";
+import { libraryClass, nameFrom, space } from "../library.ts";
 import { spelledArguments } from "../cdk/l1.ts";
 import { awsxVpcClass, eksClusterClass } from "./components.ts";
-import { callerIdentity, lookUp, policyDocument } from "./lookups.ts";
+import { assumePolicy, callerIdentity, lookUp, policyDocument } from "./lookups.ts";
 import { pulumiModule } from "./outputs.ts";
 import { outputOf, providerOf, resourceClass } from "./resource.ts";
 import { PulumiResource, Stack } from "./state.ts";
 import { classicTypes, lookups, nativeType } from "./types.ts";
-import { textOf } from "../evaluate/operators.ts";
 
 export { resourcesOf } from "./resources.ts";
 export { Stack };
@@ -86,6 +85,8 @@ function within(
   }
   if (/^getPolicyDocument(?:Output)?$/.test(name) && module === "iam")
     return native(name, at, policyDocument);
+  if (name === "assumeRolePolicyForPrincipal" && module === "iam")
+    return native(name, at, assumePolicy);
   const looked = lookups.get(key.replace(/Output$/, ""));
   if (looked !== undefined) return native(name, at, (call) => lookUp(stack, looked, call));
   if (/^get[A-Z]/.test(name)) return reading(name, at);
@@ -128,11 +129,10 @@ function nativeClass(stack: Stack, type: string, at: Spot): ClassDatum {
   return libraryClass(type, at, {
     construct: (object, call) => {
       const [name, args, options] = call.args;
-      const stated = name === undefined ? undefined : textOf(name);
       const resource = new PulumiResource({
         ecosystem: "cloudformation",
         type,
-        address: stack.unique(`${type}.${stated ?? "?"}`),
+        address: stack.unique(`${type}.${nameFrom(name)}`),
         properties: spelledArguments(args ?? call.rest, object.at),
         at: object.at,
         maybe: call.machine.maybe,

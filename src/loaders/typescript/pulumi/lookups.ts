@@ -29,6 +29,15 @@ export function lookUp(stack: Stack, type: string, call: Call): Datum {
   return object;
 }
 
+/** https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/ */
+export function assumePolicy({ args: [principal], at }: Call): Datum {
+  const statement = record(
+    { Effect: text("Allow", at), Principal: principal, Action: text("sts:AssumeRole", at) },
+    at,
+  );
+  return record({ Version: text("2012-10-17", at), Statement: list([statement], at) }, at);
+}
+
 /**
  * Whose credentials deploy the program: those of the account that the configuration tells, unless
  * another provider is asked.
@@ -40,7 +49,7 @@ export function callerIdentity(stack: Stack, call: Call): Datum {
     there: true,
   });
   const isDefault = providerOf(call.args[1] ?? call.rest, call.at).kind === "default";
-  const account = isDefault ? stack.accountOfFile(call.at.source.path) : undefined;
+  const account = isDefault ? stack.told.accountOfFile(call.at.source.path) : undefined;
   const accountId = account === undefined ? undefined : text(account, call.at);
   return record({ accountId }, call.at, rest);
 }

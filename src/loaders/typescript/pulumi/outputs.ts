@@ -5,6 +5,7 @@ import {
   native,
   nothing,
   open,
+  text,
   type Call,
   type Datum,
   type NamespaceDatum,
@@ -38,6 +39,14 @@ function member(stack: Stack, name: string, at: Spot): Datum | undefined {
       );
     case "jsonParse":
       return native(name, at, ({ args: [written], at: here }) => parsedJson(written, here));
+    case "getProject":
+      return native(name, at, ({ at: here }) => {
+        const project = stack.told.projectOfFile(here.source.path);
+        const why = `${excerpt(here)} is the name in a \`Pulumi.yaml\` that is not in the input`;
+        return project === undefined
+          ? open(here, why, { code: "not-in-input", there: true })
+          : text(project, here);
+      });
     case "mergeOptions":
       return native(name, at, mergedOptions);
     case "Config":

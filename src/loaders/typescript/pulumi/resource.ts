@@ -12,8 +12,7 @@ import {
   type Entry,
   type Spot,
 } from "../datum.ts";
-import { textOf } from "../evaluate/operators.ts";
-import { libraryClass, Props } from "../library.ts";
+import { libraryClass, nameFrom, Props } from "../library.ts";
 import { PulumiResource, refer, resourceOf, type Provider, type Stack } from "./state.ts";
 import { terraformName } from "./types.ts";
 
@@ -96,11 +95,10 @@ export function makeResource(
   options: Datum | undefined,
   call: Pick<Call, "machine">,
 ): PulumiResource {
-  const stated = name === undefined ? undefined : textOf(name);
   const resource = new PulumiResource({
     ecosystem: "terraform",
     type,
-    address: stack.unique(`${type}.${stated ?? "?"}`),
+    address: stack.unique(`${type}.${nameFrom(name)}`),
     properties,
     at: object.at,
     maybe: call.machine.maybe,

@@ -2,7 +2,7 @@ import type { Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { because, MapDatum, open, type Datum, type Open } from "../datum.ts";
 import { placeOf, valueOf } from "../value.ts";
-import { Props } from "../library.ts";
+import { ofMaybe, Props } from "../library.ts";
 import type { PulumiResource, Stack } from "./state.ts";
 
 /** Whether the configuration of a stack, beside the program, adds tags to all resources. */
@@ -56,8 +56,7 @@ class MadeResource implements Resource {
 
   #properties(): Datum {
     const { properties, maybe, at, ecosystem, lookedUp } = this.#made;
-    // What may not exist says nothing of itself.
-    if (maybe !== undefined) return new MapDatum([], at, because(at, maybe.because));
+    if (maybe !== undefined) return ofMaybe(this.type, properties, because(at, maybe.because));
     if (ecosystem !== "terraform" || lookedUp) return properties;
     const all = this.#allTags(properties.entries.get("tags")?.value);
     if (all === undefined) return properties;

@@ -1,7 +1,7 @@
 import type { Tree } from "../../terraform/source/tree.ts";
 
-/** Whether the configuration files of a program's stacks add tags to all resources. */
-export class PulumiDefaults {
+/** What the files of a project and its stacks say, beside its program. */
+export class PulumiFiles {
   readonly #files: Tree;
   readonly #folders = new Map<string, boolean>();
 
@@ -11,11 +11,35 @@ export class PulumiDefaults {
   }
 
   /**
+   * The name of the project that a file belongs to.
+   * https://www.pulumi.com/docs/reference/cli/project-file/
+   *
+   * @param path - path of a file of the program
+   */
+  projectOf(path: string): string | undefined {
+    let folder = path;
+    while (folder !== "") {
+      folder = folder.slice(0, Math.max(folder.lastIndexOf("/"), 0));
+      if (folder === "" && path.startsWith("/")) return undefined;
+      const own = folder === "" ? "Pulumi.yaml" : `${folder}/Pulumi.yaml`;
+      const read = this.#files.isFile(own) ? this.#files.read(own) : undefined;
+      if (read?.ok !== true) continue;
+      const [, quote, name] =
+        /^name:[ \t]*(["']?)([A-Za-z0-9_.-]{1,100})(["']?)[ \t\r]*(?:#.*)?$/m.exec(
+          read.source.text,
+        ) ?? [];
+      return quote === undefined ? undefined : name;
+    }
+    return undefined;
+  }
+
+  /**
+   * Whether the configuration of its stacks adds tags to all resources.
    * https://www.pulumi.com/registry/packages/aws/installation-configuration/
    *
    * @param path - path of a file of the program
    */
-  has(path: string): boolean {
+  hasDefaultTags(path: string): boolean {
     const slash = path.lastIndexOf("/");
     return this.#inFolder(slash === -1 ? "" : path.slice(0, slash));
   }

@@ -50,17 +50,24 @@ export type Provider =
   | { readonly kind: "unknown"; readonly because: Open }
   | { readonly kind: "made"; readonly object: ObjectDatum };
 
+/** What is told of programs beside them, by the path of a file. */
+export interface Told {
+  /** The account that it deploys to, where the configuration tells it. */
+  readonly accountOfFile: (path: string) => string | undefined;
+  /** The name of its project. */
+  readonly projectOfFile: (path: string) => string | undefined;
+}
+
 /** All resources of a run. */
 export class Stack {
   readonly resources: PulumiResource[] = [];
-  /** The account that a file deploys to, where the configuration tells it. */
-  readonly accountOfFile: (path: string) => string | undefined;
+  readonly told: Told;
   /** Something unknown changes the arguments of all resources. */
   transformed: Open | undefined;
   readonly #used = new Map<string, number>();
 
-  constructor(accountOfFile: (path: string) => string | undefined) {
-    this.accountOfFile = accountOfFile;
+  constructor(told: Told) {
+    this.told = told;
   }
 
   /** An address that no resource has. */
