@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { createHost } from "../../src/host.ts";
 import { run } from "../../src/run.ts";
+import type { Report } from "../../src/model/report.ts";
 import { underlined } from "../lint-fixture.ts";
 import { architectures, inputsOf, inWordsOf, type Architecture } from "./architectures.ts";
 
@@ -29,9 +30,13 @@ interface Answer {
   readonly at: string;
 }
 
-async function answersOf(architecture: Architecture, ecosystem: string): Promise<Answer[]> {
+/** @param rules - those that run; none for all */
+async function reportOf(
+  architecture: Architecture,
+  ecosystem: string,
+  rules: readonly string[],
+): Promise<Report> {
   const { path, config } = inputsOf(architecture, ecosystem);
-  const rules = [...new Set(architecture.answers.map(({ rule }) => rule))];
   const { report } = await run(createHost(), {
     paths: [path],
     config,
@@ -42,6 +47,12 @@ async function answersOf(architecture: Architecture, ecosystem: string): Promise
     ignore: false,
     timing: false,
   });
+  return report;
+}
+
+async function answersOf(architecture: Architecture, ecosystem: string): Promise<Answer[]> {
+  const rules = [...new Set(architecture.answers.map(({ rule }) => rule))];
+  const report = await reportOf(architecture, ecosystem, rules);
   const errors = report.notifications.filter(({ level }) => level === "error");
   expect(errors.map(({ message }) => message)).toEqual([]);
   return report.results.map((result) => ({
@@ -80,6 +91,18 @@ describe.each(architectures)("$name: $about", (architecture) => {
     const answers = await answersOf(architecture, ecosystem);
     const actual = answers.map((answer) => shortened(answer, expected));
     expect(sorted(actual)).toEqual(sorted(expected));
+  });
+
+  it("has no other violation in one ecosystem than in another", async () => {
+    const violated = await Promise.all(
+      architecture.ecosystems.map(async (ecosystem) => {
+        const { results } = await reportOf(architecture, ecosystem, []);
+        const rules = results.filter(({ verdict }) => verdict === "violated");
+        return [ecosystem, rules.map(({ rule }) => rule).sort()] as const;
+      }),
+    );
+    const [, first] = violated[0] ?? [];
+    expect(violated).toEqual(violated.map(([ecosystem]) => [ecosystem, first]));
   });
 
   it("is written in the ecosystems that can express everything", () => {

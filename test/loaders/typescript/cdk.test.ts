@@ -242,3 +242,28 @@ describe("an endpoint's service", () => {
     ).toBe(expected);
   });
 });
+
+describe("what constructs say where a program says nothing:", () => {
+  const endpoint = (more = ""): string =>
+    `vpc.addInterfaceEndpoint("E", { service: ec2.InterfaceVpcEndpointAwsService.GUARDDUTY_DATA, ${more} });`;
+
+  it("a VPC has names of its own", () => {
+    expect(property("", "S/Vpc", "EnableDnsHostnames")).toBe("true");
+    expect(property("", "S/Vpc", "EnableDnsSupport")).toBe("true");
+  });
+
+  it.each([
+    ["", [{ rest: { ref: "S/Vpc/Subnet" } }]],
+    [
+      "subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }",
+      [{ rest: { ref: "S/Vpc/Subnet" } }],
+    ],
+    ['subnets: { subnets: [ec2.Subnet.fromSubnetId(stack, "A", "subnet-1")] }', ["subnet-1"]],
+    [
+      'subnets: { availabilityZones: ["eu-west-1a"] }',
+      '? which subnets `{ availabilityZones: ["eu-west-1a"] }` picks is not known',
+    ],
+  ])("an endpoint lies in subnets of its VPC: %s", (more, expected) => {
+    expect(property(endpoint(more), "S/Vpc/E", "SubnetIds")).toEqual(expected);
+  });
+});

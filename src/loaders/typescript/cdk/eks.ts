@@ -22,7 +22,8 @@ import { defaultChild } from "./l1.ts";
 import { creationRole } from "./creation-role.ts";
 import { ownGroup } from "./security-group.ts";
 import { noProperties, refer, type Construct, type Made, type Tree } from "./tree.ts";
-import { defaultVpc, subnetIdsOf } from "./vpc.ts";
+import { subnetIdsOf } from "./subnets.ts";
+import { defaultVpc } from "./vpc.ts";
 
 /** Which of the modules: the one with a custom resource, or the one with the resource itself. */
 export type EksModule = "aws_eks" | "aws_eks_v2";

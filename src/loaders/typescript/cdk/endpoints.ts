@@ -16,6 +16,7 @@ import { addRule, connectionsOf, groupIds, portMember } from "./connections.ts";
 import { defaultChild } from "./l1.ts";
 import { addStatement } from "./policies.ts";
 import { ownGroup } from "./security-group.ts";
+import { selectedSubnets } from "./subnets.ts";
 import { constructOf, noProperties, refer, type Construct, type Group, type Tree } from "./tree.ts";
 
 /** https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.InterfaceVpcEndpoint.html */
@@ -36,6 +37,7 @@ export function interfaceEndpointClass(tree: Tree, at: Spot): ClassDatum {
       );
       const vpc = props.get("vpc");
       put(properties, "VpcId", idOf(vpc, object.at));
+      put(properties, "SubnetIds", selectedSubnets(vpc, props.get("subnets"), object.at));
       const endpoint = construct.make("AWS::EC2::VPCEndpoint", properties, { taggable: true });
       secure(object, construct, props, vpc, call);
       construct.onEscape = (cause) => {

@@ -1,5 +1,5 @@
 import {
-  excerpt,
+  bool,
   ListDatum,
   MapDatum,
   nothing,
@@ -17,7 +17,7 @@ import { put, Props, statics } from "../library.ts";
 import { constructClass, newConstruct } from "./base.ts";
 import { gatewayEndpointClass, interfaceEndpointClass } from "./endpoints.ts";
 import { defaultChild } from "./l1.ts";
-import { constructOf, noProperties, refer, type Construct, type Tree } from "./tree.ts";
+import { noProperties, refer, type Construct, type Tree } from "./tree.ts";
 
 const label = "aws_ec2.Vpc";
 
@@ -27,6 +27,12 @@ export function vpcClass(tree: Tree, at: Spot): ClassDatum {
     make: (object, construct, props) => {
       const properties = noProperties(object.at);
       put(properties, "CidrBlock", props.get("cidr"));
+      for (const [from, to] of [
+        ["enableDnsHostnames", "EnableDnsHostnames"],
+        ["enableDnsSupport", "EnableDnsSupport"],
+      ] as const) {
+        put(properties, to, props.get(from) ?? bool(true, object.at));
+      }
       const vpc = construct.make("AWS::EC2::VPC", properties);
       object.fields.set("vpcCidrBlock", refer(vpc, object.at, "CidrBlock"));
       object.fields.set("#default", defaultChild(vpc, object.at));
@@ -84,14 +90,6 @@ function fill(object: ObjectDatum, construct: Construct, id: Datum): void {
     endpoint.rest = cause;
     construct.make("AWS::EC2::VPCEndpoint", endpoint, { below: "unknown", at: cause.at });
   };
-}
-
-/** The ids of a VPC's subnets, of which it is not known how many there are. */
-export function subnetIdsOf(vpc: Datum | undefined, at: Spot): Datum {
-  const subnet = constructOf(vpc)?.subnet;
-  if (subnet !== undefined) return new ListDatum([], at, refer(subnet, at));
-  if (vpc?.kind === "open") return vpc;
-  return open(at, `the subnets of ${excerpt(vpc?.at ?? at)} are not known`);
 }
 
 function selection(construct: Construct, at: Spot): Datum {
