@@ -1,5 +1,6 @@
 import type { Hop, Source, Span } from "../../../model/place.ts";
 import { open, type Datum, type Open, type Spot } from "./datum.ts";
+import type { Doubts } from "./doubts.ts";
 import type { Work } from "./work.ts";
 import type { WrittenText } from "./written-text.ts";
 
@@ -52,6 +53,8 @@ export interface Env {
   readonly work: Work;
   readonly yaml: YamlReader | undefined;
   readonly stands: Standing | undefined;
+  /** Set inside of what goes on behind a refusal. */
+  readonly doubts: Doubts | undefined;
 }
 
 /** Where everything stands that is said in a text of guardlint's own, which is nobody's to edit. */

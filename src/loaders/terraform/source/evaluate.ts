@@ -34,7 +34,10 @@ import { eitherOf, unknownLike } from "./unknown.ts";
  */
 export function evaluate(expression: Expression, env: Env): Datum {
   const made = env.work.within(() => evaluated(expression, env));
-  return made !== undefined && env.work.holds(made) ? made : tooLarge(spotIn(env, expression.span));
+  const value =
+    made !== undefined && env.work.holds(made) ? made : tooLarge(spotIn(env, expression.span));
+  if (value.kind === "open" && value.code === "too-large") env.doubts?.add(value);
+  return value;
 }
 
 function evaluated(expression: Expression, env: Env): Datum {
@@ -54,7 +57,7 @@ function evaluated(expression: Expression, env: Env): Datum {
     case "variable":
       return named(expression.name, at, env);
     case "attribute":
-      return attributeOf(evaluate(expression.of, env), expression.name, at);
+      return attribute(expression, env, at);
     case "index":
       return indexed(expression, env, at);
     case "splat":
@@ -63,8 +66,11 @@ function evaluated(expression: Expression, env: Env): Datum {
       return env.element ?? failure(at, "there is no element here");
     case "call":
       return callFunction(expression, env);
-    case "unary":
-      return unary(expression.operator, evaluate(expression.operand, env), at);
+    case "unary": {
+      const operand = evaluate(expression.operand, env);
+      env.doubts?.typed(operand);
+      return unary(expression.operator, operand, at);
+    }
     case "binary":
       return operated(expression, env, at);
     case "conditional":
@@ -96,12 +102,26 @@ function named(name: string, at: Spot, env: Env): Datum {
   return env.names(name, at) ?? failure(at, `there is nothing named \`${name}\``);
 }
 
+function attribute(
+  expression: Extract<Expression, { kind: "attribute" }>,
+  env: Env,
+  at: Spot,
+): Datum {
+  const of = evaluate(expression.of, env);
+  const value = attributeOf(of, expression.name, at);
+  env.doubts?.taken(value, of);
+  return value;
+}
+
 function indexed(expression: Extract<Expression, { kind: "index" }>, env: Env, at: Spot): Datum {
   const of = evaluate(expression.of, env);
   const index = evaluate(expression.index, env);
   // Which one is not known: all of them are looked at.
   if (index.kind === "open" && !env.work.goesOver([of])) return tooLarge(at);
-  return indexOf(of, index, at);
+  const value = indexOf(of, index, at);
+  if (index.kind === "open") env.doubts?.add(index);
+  env.doubts?.taken(value, of);
+  return value;
 }
 
 function object(expression: Extract<Expression, { kind: "object" }>, env: Env, at: Spot): Datum {
@@ -110,8 +130,10 @@ function object(expression: Extract<Expression, { kind: "object" }>, env: Env, a
   for (const item of expression.items) {
     const key = asText(settled(evaluate(item.key, env)));
     const value = evaluate(item.value, env);
-    if (key.kind === "open") rest ??= unknownLike(key.at, { ...key, references: [] });
-    else entries.push([key.text, { key: spotIn(env, item.key.span), value }]);
+    if (key.kind === "open") {
+      env.doubts?.typed(key);
+      rest ??= unknownLike(key.at, { ...key, references: [] });
+    } else entries.push([key.text, { key: spotIn(env, item.key.span), value }]);
   }
   if (rest === undefined) return map(entries, at);
   // A key that is not known may be one of those before it, but then it would not be written so.
@@ -121,6 +143,10 @@ function object(expression: Extract<Expression, { kind: "object" }>, env: Env, a
 function operated(expression: Extract<Expression, { kind: "binary" }>, env: Env, at: Spot): Datum {
   const [left, right] = [evaluate(expression.left, env), evaluate(expression.right, env)];
   if (!env.work.goesThrough([left, right])) return tooLarge(at);
+  if (expression.operator !== "==" && expression.operator !== "!=") {
+    env.doubts?.typed(left);
+    env.doubts?.typed(right);
+  }
   return binary(expression.operator, left, right, at);
 }
 
@@ -135,8 +161,10 @@ function conditional(
     return condition.sensitive ? { ...chosen, sensitive: true } : chosen;
   }
   if (condition.error) return unknownLike(at, condition);
+  env.doubts?.typed(condition);
   const [one, other] = [evaluate(expression.then, env), evaluate(expression.otherwise, env)];
   if (!env.work.goesThrough([one, other])) return tooLarge(at);
+  if ([one, other].some((arm) => arm.kind === "open" && arm.error)) env.doubts?.add(condition);
   return eitherOf(at, { ...condition, references: [] }, one, other);
 }
 

@@ -76,6 +76,7 @@ export function forExpression(expression: For, env: Env): Datum {
   const collection = evaluate(expression.collection, env);
   const over = passesOver(collection);
   if ("kind" in over) return unknownLike(at, over);
+  env.doubts?.typed(collection);
   if (!env.work.steps(over.passes.length)) return tooLarge(at);
   const made =
     expression.key === undefined
@@ -114,6 +115,8 @@ function object(expression: For, keyExpression: Expression, over: Passes, env: E
     const value = evaluate(expression.value, inner);
     if (key.kind === "open") {
       if (key.error) return unknownLike(at, key);
+      // It may be one that is there already.
+      env.doubts?.add(key);
       rest = further(rest, key, value);
       continue;
     }
@@ -141,7 +144,9 @@ function object(expression: For, keyExpression: Expression, over: Passes, env: E
 function condition(expression: For, inner: Env): boolean | Open {
   if (expression.condition === undefined) return true;
   const value = asBool(settled(evaluate(expression.condition, inner)));
-  return value.kind === "bool" ? value.value : value;
+  if (value.kind === "bool") return value.value;
+  inner.doubts?.typed(value);
+  return value;
 }
 
 /** What the elements that are not known are made into. */

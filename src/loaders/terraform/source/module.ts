@@ -59,6 +59,7 @@ export class Module {
       work: root.work,
       yaml: root.yaml,
       stands: call === undefined ? undefined : standOf(call, source),
+      doubts: undefined,
     };
     for (const declaration of source.providers) {
       this.#providers.set(declaration.name, new Provider(declaration, this.env));

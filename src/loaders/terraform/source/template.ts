@@ -1,4 +1,4 @@
-import type { Template, TemplatePart } from "../../../source/hcl/syntax.ts";
+import type { Expression, Template, TemplatePart } from "../../../source/hcl/syntax.ts";
 import { asBool, asText } from "./convert.ts";
 import {
   composed,
@@ -99,6 +99,12 @@ class Made {
   }
 }
 
+function evaluated(expression: Expression, env: Env): Datum {
+  const value = settled(evaluate(expression, env));
+  if (value.kind === "open" && value.pieces === undefined) env.doubts?.typed(value);
+  return value;
+}
+
 function addParts(parts: readonly TemplatePart[], env: Env, made: Made): void {
   for (const part of parts) {
     const at = spotIn(env, part.span);
@@ -113,10 +119,10 @@ function addParts(parts: readonly TemplatePart[], env: Env, made: Made): void {
         });
         break;
       case "interpolation":
-        made.add(settled(evaluate(part.expression, env)), at);
+        made.add(evaluated(part.expression, env), at);
         break;
       case "if": {
-        const condition = asBool(settled(evaluate(part.condition, env)));
+        const condition = asBool(evaluated(part.condition, env));
         if (condition.kind === "open") {
           made.pieces.push({
             kind: "open",
@@ -126,7 +132,7 @@ function addParts(parts: readonly TemplatePart[], env: Env, made: Made): void {
         break;
       }
       case "for": {
-        const over = passesOver(evaluate(part.collection, env));
+        const over = passesOver(evaluated(part.collection, env));
         if ("kind" in over) {
           made.pieces.push({ kind: "open", open: unknownLike(at, over) });
           break;

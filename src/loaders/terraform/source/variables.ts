@@ -60,6 +60,7 @@ export function constantEnv(source: Source, work: Work): Env {
     bound: undefined,
     element: undefined,
     stands: undefined,
+    doubts: undefined,
     files: {
       read: () => ({ ok: false, missing: false, detail: "values of variables read no files" }),
       below: () => undefined,

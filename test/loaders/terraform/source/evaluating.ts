@@ -17,6 +17,7 @@ export function bareEnv(source: Source): Env {
     bound: undefined,
     element: undefined,
     stands: undefined,
+    doubts: undefined,
     files: {
       read: () => ({ ok: false, missing: false, detail: "there are no files" }),
       below: () => undefined,

@@ -124,6 +124,17 @@ describe("parts that are not known", () => {
     ],
     ["either of two lists", "d_e.f.on ? [1, 2] : [1]", [1, "… unknown"]],
     ["that do not matter", "d_e.f.on || true", true],
+    [
+      "of the first list that is not empty",
+      "coalescelist([], [d_e.f.id], [1])",
+      ["unknown(d_e.f.id)"],
+    ],
+    ["of lists that may be empty", "coalescelist(d_e.f.ids, [1])", "unknown"],
+    [
+      "of one that may be empty or refers",
+      "coalescelist(d_e.f.ids, d_e.f.more)",
+      "unknown(d_e.f.ids, d_e.f.more)",
+    ],
     ["of a lookup", 'lookup({ a = 1 }, "a", d_e.f.id)', 1],
     ["of what is contained", 'contains(["a", d_e.f.id], "a")', true],
   ])("%s", (_, expression, expected) => {

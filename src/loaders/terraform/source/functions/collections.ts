@@ -13,7 +13,7 @@ import {
   type Open,
 } from "../datum.ts";
 import { tooLarge } from "../env.ts";
-import { attributeOf } from "../step.ts";
+import { attributeOf, indexOf } from "../step.ts";
 import { eitherOf, unknownLike } from "../unknown.ts";
 import { countedWrong, ofKnown, type Call, type Implementation } from "./call.ts";
 
@@ -79,14 +79,17 @@ function lookup(args: readonly Datum[], call: Call): Datum {
     return failure(call.at, "a map and a key are looked up");
   }
   const name = asText(key);
-  if (name.kind === "open") return unknownLike(call.at, name, args);
-  if (map.kind !== "map") {
-    if (map.kind === "open") return attributeOf(map, name.text, call.at);
+  if (map.kind !== "map" && map.kind !== "open") {
     return failure(call.at, "something is looked up in what is no map");
   }
-  const found = map.entries.get(name.text);
-  if (found === undefined && map.rest === undefined && fallback !== undefined) return fallback;
-  return attributeOf(map, name.text, call.at);
+  const cause = name.kind === "open" ? name : map.kind === "open" ? map : map.rest;
+  const isThere = name.kind === "text" && map.kind === "map" && map.entries.has(name.text);
+  if (!isThere && cause === undefined && fallback !== undefined) return fallback;
+  const found =
+    name.kind === "open" ? indexOf(map, name, call.at) : attributeOf(map, name.text, call.at);
+  return isThere || cause === undefined || fallback === undefined
+    ? found
+    : eitherOf(call.at, { ...cause, references: [] }, found, fallback);
 }
 
 function keys(args: readonly Datum[], call: Call): Datum {

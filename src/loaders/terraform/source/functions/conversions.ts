@@ -23,8 +23,6 @@ export const conversionFunctions: readonly (readonly [string, Implementation])[]
   ["tolist", (args, call) => collection(args, call, false)],
   ["toset", (args, call) => collection(args, call, true)],
   ["tomap", tomap],
-  ["try", attempt],
-  ["can", (args, call) => can(args, call)],
   ["sensitive", ([value], call) => (value === undefined ? none(call) : masked(value))],
   [
     "nonsensitive",
@@ -86,35 +84,6 @@ function tomap([whole]: readonly Datum[], call: Call): Datum {
     if (entry !== undefined && value !== undefined) entries.set(key, { key: entry.key, value });
   }
   return { ...whole, entries };
-}
-
-/** The first argument that is no error; of one that is not known it may turn out to be one. */
-function attempt(args: readonly Datum[], call: Call): Datum {
-  if (!call.env.work.goesThrough(args)) return tooLarge(call.at);
-  for (const [position, arg] of args.entries()) {
-    if (isRefused(arg)) continue;
-    if (arg.kind !== "open") return arg;
-    if (arg.references.length > 0 || position === args.length - 1) return arg;
-    return { ...unknownLike(call.at, arg, args.slice(position)), references: [] };
-  }
-  return failure(call.at, "none of the expressions can be worked out");
-}
-
-function can([value]: readonly Datum[], call: Call): Datum {
-  if (value === undefined) return none(call);
-  if (!call.env.work.goesThrough([value])) return tooLarge(call.at);
-  if (isRefused(value)) return bool(false, call.at);
-  if (value.kind !== "open") return bool(true, call.at);
-  return unknownLike(call.at, { ...value, references: [] });
-}
-
-/** Whether Terraform would refuse any part of a value. */
-function isRefused(value: Datum, depth = 0): boolean {
-  if (depth > 100) return false;
-  if (value.kind === "open") return value.error;
-  if (value.kind === "list") return value.items.some((item) => isRefused(item, depth + 1));
-  if (value.kind !== "map") return false;
-  return [...value.entries.values()].some((entry) => isRefused(entry.value, depth + 1));
 }
 
 /** What is in all of several sets, or in the first of two only. */

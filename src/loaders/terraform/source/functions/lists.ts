@@ -12,7 +12,7 @@ import {
 } from "../datum.ts";
 import { tooLarge } from "../env.ts";
 import { indexOf } from "../step.ts";
-import { isEqual, unknownBecause, unknownLike } from "../unknown.ts";
+import { eitherOf, isEqual, unknownBecause, unknownLike } from "../unknown.ts";
 import { ofKnown, Refusal, textsIn, type Call, type Implementation } from "./call.ts";
 import { numberOf } from "./numbers.ts";
 import { unique, unsettled } from "./sets.ts";
@@ -238,11 +238,18 @@ function coalesce(args: readonly Datum[], call: Call): Datum {
 }
 
 function coalesceList(args: readonly Datum[], call: Call): Datum {
-  for (const arg of args) {
-    if (arg.kind === "null") continue;
-    if (arg.kind !== "list" || arg.rest !== undefined || arg.items.length > 0) return arg;
+  let behind: Datum | undefined;
+  for (const arg of args.toReversed()) {
+    const cause = arg.kind === "list" ? arg.rest : arg;
+    if (cause?.kind === "null" || (arg.kind === "list" && arg.items.length === 0 && !cause))
+      continue;
+    const mayBeEmpty = cause?.kind === "open" && !(arg.kind === "list" && arg.items.length > 0);
+    behind =
+      mayBeEmpty && behind !== undefined
+        ? eitherOf(call.at, { ...cause, references: [] }, arg, behind)
+        : arg;
   }
-  return failure(call.at, "all lists are empty");
+  return behind ?? failure(call.at, "all lists are empty");
 }
 
 function chunklist([whole, size]: readonly Datum[], call: Call): Datum {
