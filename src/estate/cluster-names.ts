@@ -1,6 +1,6 @@
 import type { Link } from "../model/estate.ts";
 import type { LoadedDocument } from "../model/resource.ts";
-import type { Fact, Value } from "../model/value.ts";
+import type { Fact, Reference, Value } from "../model/value.ts";
 import type { Origin } from "./draft.ts";
 import { stringFact } from "./read.ts";
 import { Register } from "./register.ts";
@@ -37,6 +37,11 @@ export class ClusterNames<T> {
       if (near === undefined) namesakes.near.set(document, [node]);
       else near.push(node);
     }
+  }
+
+  /** @returns the clusters that a reference names */
+  referred(document: LoadedDocument, reference: Reference): readonly T[] {
+    return this.#register.referred(document, reference);
   }
 
   /** Links a name, or what an unknown one refers to. */

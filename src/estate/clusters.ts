@@ -159,7 +159,10 @@ function vpcOf(group: Group<ClusterDraft>, subnets: Links<Subnet>, network: Netw
     if (link.state === "elsewhere") return notDescribed(link.id, link.place);
     return link;
   });
-  const vpcs = new Set(links.flatMap((link) => (link.state === "linked" ? [link.to] : [])));
+  const vpcs = network.vpcsOfSubnets(
+    bestValue(group, (draft) => draft.subnets),
+    first.document,
+  );
   const [only, second] = vpcs;
   const { place } = subnets;
   // All subnets of a cluster lie in one VPC, so one that is known tells it.

@@ -9,6 +9,7 @@ import type { Lookup } from "./lookups.ts";
 export type Draft =
   | VpcDraft
   | SubnetDraft
+  | SubnetSetDraft
   | SecurityGroupDraft
   | IngressDraft
   | EndpointDraft
@@ -17,6 +18,7 @@ export type Draft =
   | VpcCidrDraft
   | PrivateZoneDraft
   | ClusterDraft
+  | ClusterLookupDraft
   | AddonDraft
   | ComputeDraft
   | DetectorDraft
@@ -55,7 +57,17 @@ interface Placed extends Origin {
   readonly region: Value;
 }
 
-export interface VpcDraft extends Placed {
+/** What data sources find. */
+interface Found {
+  /** Looked at where something is found by them; left out where nothing tells them. */
+  readonly ownTags?: () => readonly Value[];
+  /** What else it is found by, by the names of AWS's filters: `cidr`. */
+  readonly traits?: () => readonly (readonly [filter: string, value: Value])[];
+  /** Where it is a data source: what it looks for, if that is known. */
+  readonly lookup?: Lookup | undefined;
+}
+
+export interface VpcDraft extends Placed, Found {
   readonly kind: "vpc";
   readonly id: Value;
   /** Whether this document makes the VPC, rather than look it up. */
@@ -64,10 +76,6 @@ export interface VpcDraft extends Placed {
   readonly dnsHostnames: Value;
   /** IPv4 CIDR blocks, lists or single values. */
   readonly cidrs: readonly Value[];
-  /** Looked at where something is found by them; left out where nothing tells them. */
-  readonly tags?: () => readonly Value[];
-  /** Where it is a data source: what it looks for, if that is known. */
-  readonly lookup?: Lookup | undefined;
 }
 
 /** A CIDR block that another resource gives to a VPC. */
@@ -82,16 +90,18 @@ export interface PrivateZoneDraft extends Placed {
   readonly name: Value;
 }
 
-export interface SubnetDraft extends Placed {
+export interface SubnetDraft extends Placed, Found {
   readonly kind: "subnet";
   readonly id: Value;
   readonly vpc: Value;
   readonly cidr: Value;
   readonly zone: Value;
-  /** Looked at where something is found by them; left out where nothing tells them. */
-  readonly tags?: () => readonly Value[];
-  /** Where it is a data source: what it looks for, if that is known. */
-  readonly lookup?: Lookup | undefined;
+}
+
+/** Finds subnets, all of which lie in one VPC. */
+export interface SubnetSetDraft extends Origin {
+  readonly kind: "subnet-set";
+  readonly vpc: Value;
 }
 
 /** One ingress rule, wherever it stands. */
@@ -110,7 +120,7 @@ export interface IngressFields {
   readonly value: Value;
 }
 
-export interface SecurityGroupDraft extends Placed {
+export interface SecurityGroupDraft extends Placed, Found {
   readonly kind: "security-group";
   readonly id: Value;
   /** The rules that stand in the group itself; what is unknown is unknown rules. */
@@ -183,6 +193,12 @@ export interface ClusterDraft extends Placed {
   /** The blocks that put the control plane on an Outpost, and that let hybrid nodes join. */
   readonly outpost: Value;
   readonly remoteNetworks: Value;
+}
+
+/** Finds a cluster by its name. */
+export interface ClusterLookupDraft extends Placed {
+  readonly kind: "cluster-lookup";
+  readonly name: Value;
 }
 
 export interface AddonDraft extends Placed {

@@ -1,12 +1,14 @@
 import type { Endpoint, Link, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
+import type { LoadedDocument } from "../model/resource.ts";
 import type { DeclaredFacts } from "../model/settings.ts";
 import type { Fact, Reason, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
+import { ClusterNetworks } from "./cluster-networks.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
-import { foundByTags } from "./lookups.ts";
+import { found, type VpcName } from "./found.ts";
 import { booleanFact, known, listItems, stringFact } from "./read.ts";
 import { isVpcOfSubnet } from "./reference.ts";
 import { Register } from "./register.ts";
@@ -23,6 +25,8 @@ export interface Network {
   readonly endpoints: readonly Endpoint[];
   readonly vpcRegister: Register<Vpc>;
   readonly subnetRegister: Register<Subnet>;
+  /** The VPCs in which subnets lie, as far as they are known. */
+  readonly vpcsOfSubnets: (subnets: Value, document: LoadedDocument) => ReadonlySet<Vpc>;
   readonly groupRegister: Register<SecurityGroup>;
 }
 
@@ -39,7 +43,20 @@ export function linkNetwork(
 ): Network {
   const vpcs = new Map<Vpc, VpcStanding>();
   const further = new Map<Vpc, Value[]>();
-  const subnetRegister = new Register<Subnet>("subnet");
+  const clusters = new ClusterNetworks(drafts, whereabouts);
+  const sets = new Register<Vpc>("VPC");
+  const subnetRegister: Register<Subnet> = new Register("subnet", {
+    through: (document, reference) => clusters.subnets(document, reference, subnetRegister),
+  });
+  const vpcsOfSubnets: Network["vpcsOfSubnets"] = (value, document) => {
+    const links = [
+      ...subnetRegister
+        .links(value, document)
+        .items.flatMap((link) => (link.state === "linked" ? [link.to.vpc] : [])),
+      ...sets.links(value, document).items,
+    ];
+    return new Set(links.flatMap((link) => (link.state === "linked" ? [link.to] : [])));
+  };
   const vpcRegister = new Register<Vpc>("VPC", {
     mention: (id, place) => {
       const vpc: Vpc = {
@@ -55,10 +72,10 @@ export function linkNetwork(
     through: (document, reference) =>
       isVpcOfSubnet(reference)
         ? subnetRegister.referred(document, reference).map((subnet) => subnet.vpc)
-        : [],
+        : clusters.vpcs(document, reference, vpcsOfSubnets),
   });
   const described = groupById(ofKind(drafts, "vpc"), (draft) => draft.id);
-  for (const group of foundByTags(described, whereabouts)) {
+  for (const group of found(described, whereabouts)) {
     const { subject, place } = subjectOfGroup(group);
     const { account, region } = whereabouts.of(group);
     const vpc: Vpc = {
@@ -87,9 +104,12 @@ export function linkNetwork(
     if (known === undefined) further.set(link.to, [draft.cidr]);
     else known.push(draft.cidr);
   }
-  const subnets = linkSubnets(drafts, facts, whereabouts, vpcRegister, subnetRegister);
+  addSubnetSets(drafts, vpcRegister, sets);
+  const vpcName = vpcNames(vpcs, vpcRegister);
+  const vpcLinks = { register: vpcRegister, vpcName };
+  const subnets = linkSubnets(drafts, facts, whereabouts, vpcLinks, subnetRegister);
   const registers = { vpcs: vpcRegister, subnets: subnetRegister };
-  const groups = linkSecurityGroups(drafts, whereabouts, registers);
+  const groups = linkSecurityGroups(drafts, whereabouts, { ...registers, vpcName });
   const endpoints = linkEndpoints(drafts, whereabouts, { ...registers, groups: groups.register });
   return {
     vpcs,
@@ -98,7 +118,31 @@ export function linkNetwork(
     endpoints,
     vpcRegister,
     subnetRegister,
+    vpcsOfSubnets,
     groupRegister: groups.register,
+  };
+}
+
+/** The VPCs of data sources that find subnets of one VPC alone. */
+function addSubnetSets(drafts: readonly Draft[], vpcs: Register<Vpc>, sets: Register<Vpc>): void {
+  for (const draft of ofKind(drafts, "subnet-set")) {
+    const link = vpcs.link(draft.vpc, draft.document);
+    if (link.state !== "linked") continue;
+    sets.add(link.to, { state: "absent", place: link.place }, [draft]);
+  }
+}
+
+/** A VPC that the input does not make may be any of those that it makes. */
+function vpcNames(vpcs: ReadonlyMap<Vpc, VpcStanding>, register: Register<Vpc>): VpcName {
+  const names = new Map<Vpc, string>();
+  return (value, document) => {
+    const link = register.link(value, document);
+    if (link.state !== "linked") return undefined;
+    const vpc = link.to;
+    if (vpcs.get(vpc) !== "made") return undefined;
+    const name = names.get(vpc) ?? String(names.size);
+    names.set(vpc, name);
+    return name;
   };
 }
 
@@ -106,7 +150,7 @@ function linkSubnets(
   drafts: readonly Draft[],
   facts: DeclaredFacts,
   whereabouts: Whereabouts,
-  vpcRegister: Register<Vpc>,
+  { register: vpcRegister, vpcName }: { register: Register<Vpc>; vpcName: VpcName },
   register: Register<Subnet>,
 ): readonly Subnet[] {
   const subnets: Subnet[] = [];
@@ -126,7 +170,7 @@ function linkSubnets(
     register.add(subnet, subnet.id, []);
   }
   const described = groupById(ofKind(drafts, "subnet"), (draft) => draft.id);
-  for (const group of foundByTags(described, whereabouts)) {
+  for (const group of found(described, whereabouts, vpcName)) {
     const id = tell(group, (draft) => draft.id);
     const declared = id.state === "known" ? register.byId(id.value) : undefined;
     const subnet = declared ?? describedSubnet(group, id, whereabouts, vpcRegister);

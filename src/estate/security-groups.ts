@@ -2,6 +2,7 @@ import type { IngressRule, SecurityGroup, Subnet, Vpc } from "../model/estate.ts
 import type { Place } from "../model/place.ts";
 import type { Fact, Reason } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
+import { found, type VpcName } from "./found.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import { ingressRule, type IngressRegisters } from "./ingress-rule.ts";
@@ -19,14 +20,19 @@ import { tagSet } from "./tags.ts";
 export function linkSecurityGroups(
   drafts: readonly Draft[],
   whereabouts: Whereabouts,
-  networks: { readonly vpcs: Register<Vpc>; readonly subnets: Register<Subnet> },
+  networks: {
+    readonly vpcs: Register<Vpc>;
+    readonly subnets: Register<Subnet>;
+    readonly vpcName: VpcName;
+  },
 ): { readonly nodes: readonly SecurityGroup[]; readonly register: Register<SecurityGroup> } {
   const register = new Register<SecurityGroup>("security group");
   const registers: IngressRegisters = { ...networks, groups: register };
   const rules = new Map<SecurityGroup, IngressRule[]>();
   const rests = new Map<SecurityGroup, Reason>();
   const nodes: SecurityGroup[] = [];
-  const groups = groupById(ofKind(drafts, "security-group"), (draft) => draft.id);
+  const described = groupById(ofKind(drafts, "security-group"), (draft) => draft.id);
+  const groups = found(described, whereabouts, networks.vpcName);
   for (const group of groups) {
     const ingress: IngressRule[] = [];
     const [first] = group;

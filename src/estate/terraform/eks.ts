@@ -35,6 +35,10 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     },
   ],
   [
+    "data.aws_eks_cluster",
+    (subject) => [{ kind: "cluster-lookup", ...subject.placed, name: subject.get("name") }],
+  ],
+  [
     "aws_eks_addon",
     (subject) => [
       {

@@ -1,7 +1,7 @@
 import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
-import type { Draft, IngressFields } from "../draft.ts";
-import { lookupOf } from "../lookups.ts";
+import type { Draft, DraftOf, IngressFields } from "../draft.ts";
+import { lookupOf, vpcFilter, type Lookup } from "../lookups.ts";
 import {
   attribute,
   field,
@@ -34,7 +34,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   ["aws_subnet", (subject) => [subnet(subject, true)]],
   ["aws_default_subnet", (subject) => [subnet(subject, true)]],
   ["data.aws_subnet", (subject) => [subnet(subject, false)]],
-  ["data.aws_subnets", (subject) => [...filteredSubnets(subject), ...taggedSubnets(subject)]],
+  ["data.aws_subnets", (subject) => [...filteredSubnets(subject), ...foundSubnets(subject)]],
   [
     "aws_security_group",
     (subject) => [securityGroup(subject, { lookedUp: false, isDefault: false })],
@@ -80,7 +80,7 @@ function vpc(subject: Subject, made: boolean): Draft {
       subject.get("cidr_block"),
       made ? subject.absent : pluck(subject.get("cidr_block_associations"), "cidr_block"),
     ],
-    ...(made ? tagsOf(subject) : { lookup: lookupOf(subject.origin.resource.body, false) }),
+    ...(made ? foundBy(subject, vpcFilters) : { lookup: lookupIn(subject, false, vpcFilters) }),
   };
 }
 
@@ -102,24 +102,58 @@ function endpointPart(part: "policy" | "group" | "subnet" | "privateDns", key: s
 }
 
 function subnet(subject: Subject, made: boolean): Draft {
+  const stated = subject.get("vpc_id");
+  const isTold = made || stated.kind === "scalar";
   return {
     kind: "subnet",
     ...subject.placed,
     id: subject.get("id"),
-    vpc: subject.get("vpc_id"),
+    vpc: isTold ? stated : (filteredVpc(subject) ?? stated),
     cidr: subject.get("cidr_block"),
     zone: subject.get("availability_zone"),
-    ...(made ? tagsOf(subject) : { lookup: lookupOf(subject.origin.resource.body, false) }),
+    ...(made
+      ? foundBy(subject, subnetFilters)
+      : { lookup: lookupIn(subject, false, subnetFilters) }),
   };
 }
 
-function tagsOf(subject: Subject): { readonly tags: () => readonly Value[] } {
-  return { tags: () => [subject.get("tags"), subject.get("tags_all")] };
+type Filters = ReadonlyMap<string, string>;
+
+/**
+ * The filters that do the same as arguments.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html
+ */
+const vpcFilters: Filters = new Map([["cidr_block", "cidr"]]);
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html */
+const subnetFilters: Filters = new Map([
+  ["cidr_block", "cidr-block"],
+  ["availability_zone", "availability-zone"],
+  ["vpc_id", vpcFilter],
+]);
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
+const groupFilters: Filters = new Map([
+  ["name", "group-name"],
+  ["vpc_id", vpcFilter],
+]);
+
+function lookupIn(subject: Subject, many: boolean, filters: Filters): Lookup | undefined {
+  return lookupOf(subject.origin.resource.body, many, filters);
 }
 
-/** `data.aws_subnets` by tags finds all subnets that have them. */
-function taggedSubnets(subject: Subject): readonly Draft[] {
-  const lookup = lookupOf(subject.origin.resource.body, true);
+/** What data sources find something by. */
+function foundBy(subject: Subject, filters: Filters): Pick<DraftOf<"vpc">, "ownTags" | "traits"> {
+  return {
+    ownTags: () => [subject.get("tags"), subject.get("tags_all")],
+    traits: () =>
+      [...filters].map(([argument, filter]) => [filter, subject.get(argument)] as const),
+  };
+}
+
+/** `data.aws_subnets` finds all subnets that fit. */
+function foundSubnets(subject: Subject): readonly Draft[] {
+  const lookup = lookupIn(subject, true, subnetFilters);
   if (lookup === undefined) return [];
   const { absent } = subject;
   const nothing = { id: absent, vpc: absent, cidr: absent, zone: absent };
@@ -128,21 +162,29 @@ function taggedSubnets(subject: Subject): readonly Draft[] {
 
 /** `data.aws_subnets` filtered by one VPC says of every id it returns in which VPC it lies. */
 function filteredSubnets(subject: Subject): readonly Draft[] {
-  const filters = listItems(subject.get("filter"));
-  const byVpc = filters.items.find((filter) => {
-    const name = stringFact(field(filter, "name"));
-    return name.state === "known" && name.value === "vpc-id";
-  });
-  const [only, second] = byVpc === undefined ? [] : listItems(attribute(byVpc, "values")).items;
-  if (only === undefined || second !== undefined) return [];
-  return listItems(subject.get("ids")).items.map((id) => ({
+  const vpc = filteredVpc(subject);
+  if (vpc === undefined) return [];
+  const subnets = listItems(subject.get("ids")).items.map((id): Draft => ({
     kind: "subnet",
     ...subject.placed,
     id,
-    vpc: only,
+    vpc,
     cidr: subject.absent,
     zone: subject.absent,
   }));
+  return [{ kind: "subnet-set", ...subject.origin, vpc }, ...subnets];
+}
+
+/** The only VPC that passes the filters of a data source. */
+function filteredVpc(subject: Subject): Value | undefined {
+  const byVpc = listItems(subject.get("filter")).items.find((filter) => {
+    const name = stringFact(field(filter, "name"));
+    return name.state === "known" && name.value === vpcFilter;
+  });
+  if (byVpc === undefined) return undefined;
+  const { items, rest } = listItems(attribute(byVpc, "values"));
+  const [only, second] = items;
+  return second === undefined && rest === undefined ? only : undefined;
 }
 
 function securityGroup(
@@ -160,6 +202,9 @@ function securityGroup(
     name: subject.get("name"),
     // What is only looked up may be GuardDuty's own.
     tags: standing.lookedUp ? [] : [subject.get("tags"), subject.get("tags_all")],
+    ...(standing.lookedUp
+      ? { lookup: lookupIn(subject, false, groupFilters) }
+      : foundBy(subject, groupFilters)),
   };
 }
 
