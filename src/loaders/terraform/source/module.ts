@@ -2,18 +2,7 @@ import type { Hop } from "../../../model/place.ts";
 import type { Reference } from "../../../model/value.ts";
 import { writeKey } from "../traversal.ts";
 import { attributeDatum, inFile } from "./blocks.ts";
-import {
-  failure,
-  map,
-  open,
-  reached,
-  settled,
-  text,
-  type Datum,
-  type Entry,
-  type Open,
-  type Spot,
-} from "./datum.ts";
+import { failure, reached, type Datum, type Open, type Spot } from "./datum.ts";
 import { spotIn, tooLarge, type Env } from "./env.ts";
 import { collected, members, namespace, notTold, type Family } from "./family.ts";
 import { handedOut, notCovered, onItsEntry, standOf } from "./known-modules/standing.ts";
@@ -21,12 +10,11 @@ import { variableHop } from "./hops.ts";
 import { instancesOf, type Instance, type Instances } from "./instances.ts";
 import { sizeOf, type Declaration, type ModuleSource } from "./module-source.ts";
 import { hopOf, type Call } from "./module-call.ts";
+import { marked, paths, variableValue } from "./module-variables.ts";
 import { Provider } from "./provider.ts";
 import { providerKey, providersPassed } from "./provider-keys.ts";
 import { ResourceInstance } from "./resource.ts";
 import type { Root } from "./root.ts";
-import { converted } from "./type-constraint.ts";
-import { wayFrom } from "./tree.ts";
 
 /** One instance of a module, in which names mean something. */
 export class Module {
@@ -137,7 +125,7 @@ export class Module {
     if (declaration === undefined || value === undefined) return undefined;
     return this.#once(`output ${name}`, declaration, () => {
       const datum = attributeDatum(value, this.env);
-      return declaration.attributes.has("sensitive") ? this.#marked(datum, declaration) : datum;
+      return marked(datum, declaration);
     });
   }
 
@@ -155,7 +143,7 @@ export class Module {
           namespace(here, type, (own, spot) => this.#referred(`data.${type}.${own}`, spot)),
         );
       case "path":
-        return this.#paths(at);
+        return paths(this.root, this.source, at);
       case "terraform":
         return names((_, here) => notTold(here, "the workspace is chosen when Terraform runs"));
       case "each":
@@ -171,65 +159,16 @@ export class Module {
     }
   }
 
-  #paths(at: Spot): Datum {
-    const own = text(wayFrom(this.root.directory, this.source.directory), at);
-    const entries: (readonly [string, Entry])[] = [
-      ["module", { key: at, value: own }],
-      ["root", { key: at, value: text(".", at) }],
-      ["cwd", { key: at, value: notTold(at, "it is the folder that Terraform runs in") }],
-    ];
-    return map(entries, at);
-  }
-
   #variable(name: string, at: Spot): Datum {
     const declaration = this.source.variables.get(name);
     if (declaration === undefined) return failure(at, `there is no variable \`${name}\``);
-    const value = this.#once(`var ${name}`, declaration, () => this.#valueOf(declaration));
+    const value = this.#once(`var ${name}`, declaration, () => variableValue(this, declaration));
     // What is given from elsewhere stands nowhere but where it is used.
     const unset = value.kind === "open" && value.because?.span === declaration.header;
     const elsewhere = unset || value.at.span === declaration.header;
     if (!elsewhere) return reached(value, this.#hops(`var.${name}`, at));
     const told = { ...value, at };
     return value.kind === "open" ? told : reached(told, this.#hops(`var.${name}`, value.at));
-  }
-
-  #valueOf(declaration: Declaration): Datum {
-    const { name, source, header } = declaration;
-    const spot = spotIn(inFile(this.env, source), header);
-    const given =
-      this.call === undefined ? this.root.given.get(name) : this.#argument(name, this.call);
-    const fallback = declaration.attributes.get("default");
-    const useDefault =
-      given === undefined || (given.kind === "null" && isFalse(declaration, "nullable"));
-    if (useDefault && fallback === undefined) {
-      const because =
-        this.call === undefined ? "is given no value" : "is given no value by its caller";
-      return open(spot, {
-        code: "not-in-input",
-        detail: `the variable \`${name}\` ${because}`,
-        because: spot,
-      });
-    }
-    const value = useDefault && fallback !== undefined ? attributeDatum(fallback, this.env) : given;
-    const type = declaration.attributes.get("type")?.attribute.value;
-    const env = { ...this.env, source };
-    return this.#marked(
-      converted(value ?? failure(spot, "it has no value"), type, env),
-      declaration,
-    );
-  }
-
-  #argument(name: string, call: Call): Datum | undefined {
-    const written = call.declaration.attributes.get(name);
-    return written === undefined
-      ? undefined
-      : settledOrLazy(attributeDatum(written, call.instance.env));
-  }
-
-  #marked(datum: Datum, declaration: Declaration): Datum {
-    const sensitive = declaration.attributes.get("sensitive")?.attribute.value;
-    const isMarked = sensitive?.kind === "literal" && sensitive.value === true;
-    return isMarked ? { ...datum, sensitive: true } : datum;
   }
 
   #local(name: string, at: Spot): Datum {
@@ -387,13 +326,4 @@ export class Module {
   #hops(label: string, at: Spot): readonly Hop[] {
     return this.env.stands === undefined ? [variableHop(label, at)] : [];
   }
-}
-
-function isFalse(declaration: Declaration, name: string): boolean {
-  const value = declaration.attributes.get(name)?.attribute.value;
-  return value?.kind === "literal" && value.value === false;
-}
-
-function settledOrLazy(datum: Datum): Datum {
-  return datum.kind === "lazy" ? datum : settled(datum);
 }

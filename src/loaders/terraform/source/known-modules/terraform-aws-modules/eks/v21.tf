@@ -83,8 +83,7 @@ locals {
 resource "aws_eks_cluster" "this" {
   count = local.create ? 1 : 0
 
-  region = var.region
-
+  region   = var.region
   name     = var.name
   role_arn = try(aws_iam_role.this[0].arn, var.iam_role_arn)
 
@@ -118,7 +117,6 @@ resource "aws_security_group" "cluster" {
   count = local.create_group ? 1 : 0
 
   region = var.region
-
   name   = var.security_group_use_name_prefix ? null : local.group_name
   vpc_id = var.vpc_id
   tags   = merge(var.tags, { Name = local.group_name }, var.security_group_tags)
@@ -128,7 +126,6 @@ resource "aws_security_group" "node" {
   count = local.create_nodes ? 1 : 0
 
   region = var.region
-
   name   = var.node_security_group_use_name_prefix ? null : local.nodes_name
   vpc_id = var.vpc_id
   tags = merge(
@@ -169,8 +166,7 @@ resource "aws_security_group_rule" "cluster" {
     local.group_rules, var.security_group_additional_rules
   ) : name => rule if local.create_group }
 
-  region = var.region
-
+  region            = var.region
   security_group_id = aws_security_group.cluster[0].id
   protocol          = lookup(each.value, "protocol", "tcp")
   from_port         = each.value.from_port
@@ -192,8 +188,7 @@ resource "aws_security_group_rule" "node" {
     local.node_rules, local.recommended_rules, var.node_security_group_additional_rules
   ) : name => rule if local.create_nodes }
 
-  region = var.region
-
+  region            = var.region
   security_group_id = aws_security_group.node[0].id
   protocol          = lookup(each.value, "protocol", "tcp")
   from_port         = each.value.from_port
@@ -266,8 +261,7 @@ resource "aws_eks_addon" "this" {
     if local.create && !local.outposts && !try(coalesce(addon.before_compute, false), false)
   }
 
-  region = var.region
-
+  region                      = var.region
   cluster_name                = aws_eks_cluster.this[0].name
   addon_name                  = coalesce(try(each.value.name, null), each.key)
   addon_version               = coalesce(try(each.value.addon_version, null), unmodelled.choice_of_add_on_versions)
@@ -281,8 +275,7 @@ resource "aws_eks_addon" "before_compute" {
     if local.create && !local.outposts && try(coalesce(addon.before_compute, false), false)
   }
 
-  region = var.region
-
+  region                      = var.region
   cluster_name                = aws_eks_cluster.this[0].name
   addon_name                  = coalesce(try(each.value.name, null), each.key)
   addon_version               = coalesce(try(each.value.addon_version, null), unmodelled.choice_of_add_on_versions)
@@ -297,8 +290,7 @@ resource "aws_eks_fargate_profile" "this" {
     if local.create && coalesce(try(profile.create, null), true)
   }
 
-  region = var.region
-
+  region               = var.region
   cluster_name         = aws_eks_cluster.this[0].name
   fargate_profile_name = coalesce(try(each.value.name, null), each.key)
 }
@@ -308,8 +300,7 @@ resource "aws_eks_node_group" "this" {
     if local.create && coalesce(try(nodes.create, null), true)
   }
 
-  region = var.region
-
+  region       = var.region
   cluster_name = aws_eks_cluster.this[0].name
 }
 
@@ -318,8 +309,7 @@ resource "aws_autoscaling_group" "this" {
     if local.create && coalesce(try(nodes.create, null), true)
   }
 
-  region = var.region
-
+  region              = var.region
   vpc_zone_identifier = try(each.value.subnet_ids, var.subnet_ids)
 }
 output "cluster_name" { value = try(aws_eks_cluster.this[0].name, "") }
