@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
-import type { ReadFailure, ReadResult } from "./model/host.ts";
+import { isAscii, isUtf8 } from "node:buffer";
+import { longText, type ReadFailure, type ReadResult } from "./model/host.ts";
 
 /**
  * The longest text that the JavaScript engine holds in one string, in UTF-16 code units; every byte
@@ -47,7 +47,11 @@ export function decodeText(bytes: Buffer): ReadResult {
   }
   // Not "latin1" where it would do: V8 counts such a text as memory outside of its heap, and collects
   // garbage all through the parsing of a large one.
-  return { ok: true, text: bytes.toString("utf8"), replaced: !isUtf8(bytes) };
+  const text = bytes.toString("utf8");
+  if (bytes.length >= longText && isAscii(bytes)) {
+    return { ok: true, text, replaced: false, ascii: bytes };
+  }
+  return { ok: true, text, replaced: !isUtf8(bytes) };
 }
 
 function decodeUtf16(bytes: Buffer): ReadResult {

@@ -1,3 +1,6 @@
+/** Texts of so many UTF-16 units and more are worth to be read in parts. */
+export const longText = 1 << 21;
+
 /** Why a file could not be read as text; `message` completes the sentence "cannot read FILE: …". */
 export interface ReadFailure {
   readonly ok: false;
@@ -14,6 +17,8 @@ export type ReadResult =
       readonly text: string;
       /** Bytes were read that are no valid text; each run of them is one `\uFFFD` in `text`. */
       readonly replaced: boolean;
+      /** Of a {@link longText} that is wholly ASCII, its bytes: one for each unit of the text. */
+      readonly ascii?: Uint8Array | undefined;
     }
   | ReadFailure;
 

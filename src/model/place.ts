@@ -28,6 +28,8 @@ export interface Source {
 export interface Path {
   readonly parent: Path | undefined;
   readonly step: string | number;
+  /** Where it leads to in the source's own text, if that is known already: nobody looks for it. */
+  readonly span?: Span | undefined;
 }
 
 /** How to find a span inside a source. */

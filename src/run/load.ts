@@ -3,7 +3,7 @@ import type { OpenCondition } from "../loaders/cloudformation/stack.ts";
 import type { TemplateText } from "../loaders/cloudformation/template.ts";
 import type { LoadedPlan } from "../loaders/terraform/index.ts";
 import { looksLikeTerraformJson, recognisePlan } from "../loaders/terraform/recognise.ts";
-import type { Host, ReadResult } from "../model/host.ts";
+import { longText, type Host, type ReadResult } from "../model/host.ts";
 import type { Notification } from "../model/notification.ts";
 import type { Source } from "../model/place.ts";
 import type { LoadedDocument } from "../model/resource.ts";
@@ -51,7 +51,7 @@ export async function loadFile(host: Host, candidate: Candidate): Promise<LoadOu
 async function load(host: Host, candidate: Candidate, path: string): Promise<LoadOutcome> {
   const read = candidate.path === "-" ? await host.stdin() : host.readFile(candidate.path);
   if (!read.ok) return unreadable(path, candidate.named, read);
-  const { text, replaced } = read;
+  const { text, replaced, ascii } = read;
   const stack = templateSyntax(path, text);
   if (stack !== undefined) return await loadTemplate(path, text, stack, replaced);
   const terraform = looksLikeTerraformJson(text);
@@ -60,7 +60,9 @@ async function load(host: Host, candidate: Candidate, path: string): Promise<Loa
   const source: Source = { path, text, syntax, confidential: terraform };
   const damaged = replaced ? [notValid(path)] : [];
   const sure = terraform || candidate.named || (await isSurelyOurs(text, syntax));
-  const loaded = await (syntax === "json" ? loadJson : loadYaml)(source, sure);
+  const loaded =
+    (terraform ? await loadLargePlan(source, ascii) : undefined) ??
+    (await (syntax === "json" ? loadJson : loadYaml)(source, sure));
   if (loaded.documents.length === 0 && !loaded.failed && candidate.named) {
     return unknownInput(path, text);
   }
@@ -81,6 +83,19 @@ async function isSurelyOurs(text: string, syntax: "json" | "yaml"): Promise<bool
   return surelyOurs(text, syntax);
 }
 
+/** A long plan, which is read in parts; undefined where it is not sure to be one. */
+async function loadLargePlan(
+  source: Source,
+  ascii: Uint8Array | undefined,
+): Promise<LoadOutcome | undefined> {
+  if (source.text.length < longText) return undefined;
+  const { loadPlan, skimPlan } = await import("../loaders/terraform/index.ts");
+  const json = skimPlan(source.text, ascii);
+  if (json === undefined || recognisePlan(json.raw) !== "terraform-plan") return undefined;
+  const plan = loadPlan(source, json);
+  return { ...outcome(source, [plan]), plan };
+}
+
 async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
   const json = jsonDocument(source);
   if (!json.ok) {
@@ -92,8 +107,8 @@ async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
   const confidential = source.confidential ? source : { ...source, confidential: true };
   switch (recognisePlan(json.raw)) {
     case "terraform-plan": {
-      const { loadPlan } = await import("../loaders/terraform/index.ts");
-      const plan = loadPlan(confidential, json.raw);
+      const { loadPlan, parsedPlan } = await import("../loaders/terraform/index.ts");
+      const plan = loadPlan(confidential, parsedPlan(json.raw));
       return { ...outcome(confidential, [plan]), plan };
     }
     case "terraform-state": {

@@ -1,5 +1,6 @@
 import type { Notification } from "../../model/notification.ts";
 import type { Path, Source } from "../../model/place.ts";
+import { isObject } from "./parsed-json.ts";
 import { parseAddress } from "./traversal.ts";
 import type { PlanIndex } from "./plan-index.ts";
 import { Recorded, type Layout } from "./recorded.ts";
@@ -61,6 +62,7 @@ export class Complaints {
  * @param address - as the element states it
  * @param element - what describes the resource
  * @param path - leads to the element
+ * @param rest - reads all of it, where `element` is a part
  */
 export function record(
   address: unknown,
@@ -69,15 +71,15 @@ export function record(
   layout: Layout,
   index: PlanIndex,
   complaints: Complaints,
+  rest?: () => unknown,
 ): void {
   const read = typeof address === "string" ? parseAddress(address, index.last?.address) : undefined;
   if (read === undefined) {
     complaints.add("the resource has no address that can be read", path);
     return;
   }
-  const recorded = new Recorded(read, element, path, layout);
-  const { values } = recorded;
-  if (typeof values !== "object" || values === null || Array.isArray(values)) {
+  const recorded = new Recorded(read, element, path, layout, rest);
+  if (!isObject(recorded.owners)) {
     complaints.add(`the values of ${read.text} are not an object`, path);
     return;
   }

@@ -1,6 +1,7 @@
 import type { Path } from "../../model/place.ts";
 import { record, type Complaints } from "./complaints.ts";
 import { entry, isObject, itemsIn } from "./parsed-json.ts";
+import type { PlanJson } from "./plan-json.ts";
 import type { PlanIndex } from "./plan-index.ts";
 import type { Layout } from "./recorded.ts";
 
@@ -21,12 +22,14 @@ export const plannedValues: Layout = { ...knownValues, missingMayBeUnknown: true
  * Records the resources of a values representation, which holds modules within modules.
  * https://developer.hashicorp.com/terraform/internals/json-format#values-representation
  *
- * @param root - the member `root_module`
+ * @param json - the document
+ * @param root - its member `root_module`
  * @param path - leads to it
  * @param layout - {@link knownValues} or {@link plannedValues}
  * @param takes - which resources to record
  */
 export function recordModules(
+  json: PlanJson,
   root: unknown,
   path: Path,
   index: PlanIndex,
@@ -43,9 +46,12 @@ export function recordModules(
       continue;
     }
     const resources = listed(next.raw, "resources", at, complaints);
-    for (const [step, resource] of resources.items.entries()) {
-      if (!takes(resource)) continue;
-      const own: Path = { parent: resources.path, step };
+    for (let step = 0; step < resources.items.length; step += 1) {
+      const part = resources.items[step];
+      if (!takes(part)) continue;
+      const span = json.span(resources.items, step);
+      const resource = span === undefined ? part : json.at(span);
+      const own: Path = { parent: resources.path, step, span };
       record(entry(resource, "address"), resource, own, layout, index, complaints);
     }
     const children = listed(next.raw, "child_modules", at, complaints);

@@ -7,6 +7,7 @@ import { judgeFormatVersion } from "./format-version.ts";
 import { knownValues, listed, plannedValues, recordModules } from "./module-tree.ts";
 import { entry, isObject, itemsIn, member } from "./parsed-json.ts";
 import { PlanFacts } from "./plan-facts.ts";
+import type { PlanJson } from "./plan-json.ts";
 import { PlanIndex } from "./plan-index.ts";
 import { Reading } from "./reading.ts";
 import type { Layout } from "./recorded.ts";
@@ -30,12 +31,13 @@ export interface LoadedPlan extends LoadedDocument {
  * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  *
  * @param source - the text; places lead into it
- * @param raw - what `JSON.parse` made of it
+ * @param json - what was read of it
  * @returns a document whose resources look their attributes up when they are asked. It never
  *   throws: `unsupported-format-version` and `malformed-plan` say what could not be read,
  *   `errored-plan` and `incomplete-plan` that the plan itself does not cover everything
  */
-export function loadPlan(source: Source, raw: unknown): LoadedPlan {
+export function loadPlan(source: Source, json: PlanJson): LoadedPlan {
+  const { raw } = json;
   const version = judgeFormatVersion("plan", member(raw, "format_version"), source);
   if (!version.readable) {
     const { notifications } = version;
@@ -43,8 +45,8 @@ export function loadPlan(source: Source, raw: unknown): LoadedPlan {
   }
   const complaints = new Complaints(source, "malformed-plan");
   const index = new PlanIndex();
-  recordChanges(raw, index, complaints);
-  recordLookedUp(raw, index, complaints);
+  recordChanges(json, index, complaints);
+  recordLookedUp(json, index, complaints);
   const configuration = new Configuration(member(raw, "configuration"));
   const tracer = new Tracer(configuration, index, isWhole(raw));
   const reading = new Reading(source, configuration, index, tracer);
@@ -68,11 +70,14 @@ export function loadPlan(source: Source, raw: unknown): LoadedPlan {
 }
 
 /** The resources that the plan changes or leaves as they are; else those it says will be. */
-function recordChanges(raw: unknown, index: PlanIndex, complaints: Complaints): void {
+function recordChanges(json: PlanJson, index: PlanIndex, complaints: Complaints): void {
+  const { raw } = json;
   const gone = new Set<unknown>();
   const changes = listed(raw, "resource_changes", undefined, complaints);
-  for (const [step, change] of changes.items.entries()) {
-    const path: Path = { parent: changes.path, step };
+  for (let step = 0; step < changes.items.length; step += 1) {
+    const change = changes.items[step];
+    const span = json.span(changes.items, step);
+    const path: Path = { parent: changes.path, step, span };
     if (!isObject(change)) {
       complaints.add("a resource change that is not an object cannot be read", path);
       continue;
@@ -80,15 +85,19 @@ function recordChanges(raw: unknown, index: PlanIndex, complaints: Complaints): 
     // An object that is left over from a replacement, and only waits to be deleted.
     if (entry(change, "deposed") !== undefined) continue;
     const address = entry(change, "address");
-    if (isGone(change)) gone.add(address);
-    else record(address, change, path, changedValues, index, complaints);
+    if (isGone(change)) {
+      gone.add(address);
+      continue;
+    }
+    const rest = span === undefined ? undefined : (): unknown => json.at(span);
+    record(address, change, path, changedValues, index, complaints, rest);
   }
   const planned: Path = {
     parent: { parent: undefined, step: "planned_values" },
     step: "root_module",
   };
   const root = member(raw, "planned_values", "root_module");
-  recordModules(root, planned, index, complaints, plannedValues, (resource) => {
+  recordModules(json, root, planned, index, complaints, plannedValues, (resource) => {
     const address = entry(resource, "address");
     return !gone.has(address) && !(typeof address === "string" && index.at(address) !== undefined);
   });
@@ -105,11 +114,11 @@ const changedValues: Layout = {
 };
 
 /** Data sources that could be read before apply stand only in the state from before. */
-function recordLookedUp(raw: unknown, index: PlanIndex, complaints: Complaints): void {
-  const root = member(raw, "prior_state", "values", "root_module");
+function recordLookedUp(json: PlanJson, index: PlanIndex, complaints: Complaints): void {
+  const root = member(json.raw, "prior_state", "values", "root_module");
   let path: Path = { parent: undefined, step: "prior_state" };
   for (const step of ["values", "root_module"]) path = { parent: path, step };
-  recordModules(root, path, index, complaints, knownValues, (resource) => {
+  recordModules(json, root, path, index, complaints, knownValues, (resource) => {
     const address = entry(resource, "address");
     const isNew = typeof address !== "string" || index.at(address) === undefined;
     return isNew && entry(resource, "mode") === "data";

@@ -22,25 +22,50 @@ export class Recorded {
   readonly address: ResourceAddress;
   /** Leads to the element that describes the resource. */
   readonly path: Path;
-  readonly #element: unknown;
   readonly #layout: Layout;
+  readonly #element: unknown;
+  #rest: (() => unknown) | undefined;
+  #whole: unknown;
 
-  constructor(address: ResourceAddress, element: unknown, path: Path, layout: Layout) {
+  /**
+   * @param element - what describes the resource, or its parts that are read of every resource:
+   *   {@link owners}
+   * @param rest - reads all of it; undefined where `element` is that
+   */
+  constructor(
+    address: ResourceAddress,
+    element: unknown,
+    path: Path,
+    layout: Layout,
+    rest?: () => unknown,
+  ) {
     this.address = address;
     this.path = path;
-    this.#element = element;
     this.#layout = layout;
+    this.#element = element;
+    this.#rest = rest;
+    this.#whole = element;
   }
 
   get values(): unknown {
-    return this.#layout.values(this.#element);
+    return this.#layout.values(this.#read());
   }
 
   get unknown(): unknown {
-    return this.#layout.unknown(this.#element);
+    return this.#layout.unknown(this.#read());
   }
 
   get sensitive(): unknown {
+    return this.#layout.sensitive(this.#read());
+  }
+
+  /** Of the values, those that tell the owner: an object with `arn` and `owner_id` at least. */
+  get owners(): unknown {
+    return this.#layout.values(this.#element);
+  }
+
+  /** What is sensitive of these. */
+  get ownersSensitive(): unknown {
     return this.#layout.sensitive(this.#element);
   }
 
@@ -54,5 +79,13 @@ export class Recorded {
 
   get unknownPath(): Path | undefined {
     return this.#layout.unknownPath(this.path);
+  }
+
+  #read(): unknown {
+    if (this.#rest !== undefined) {
+      this.#whole = this.#rest();
+      this.#rest = undefined;
+    }
+    return this.#whole;
   }
 }

@@ -5,6 +5,7 @@ import { Configuration } from "./configuration.ts";
 import { judgeFormatVersion, versionNotification } from "./format-version.ts";
 import { knownValues, listed, recordModules } from "./module-tree.ts";
 import { entry, isObject, member, textAt } from "./parsed-json.ts";
+import { parsedPlan } from "./plan-json.ts";
 import { PlanIndex } from "./plan-index.ts";
 import { Reading } from "./reading.ts";
 import { isStateFile } from "./recognise.ts";
@@ -42,7 +43,7 @@ function loadShown(source: Source, raw: unknown): LoadedDocument {
   if (version.readable) {
     const path: Path = { parent: { parent: undefined, step: "values" }, step: "root_module" };
     const root = member(raw, "values", "root_module");
-    recordModules(root, path, index, complaints, knownValues, (resource) => {
+    recordModules(parsedPlan(raw), root, path, index, complaints, knownValues, (resource) => {
       return entry(resource, "deposed_key") === undefined;
     });
   }

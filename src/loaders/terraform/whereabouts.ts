@@ -232,20 +232,30 @@ export function toldValue(
 }
 
 function ownAccount(recorded: Recorded): Told | undefined {
-  const arn = attributeText(recorded, "arn");
+  const arn = ownerText(recorded, "arn");
   const fromArn = arn?.text.split(":")[4] ?? "";
   if (arn !== undefined && isAccount(fromArn)) return { ...arn, text: fromArn };
-  const owner = attributeText(recorded, "owner_id");
+  const owner = ownerText(recorded, "owner_id");
   return owner !== undefined && isAccount(owner.text) ? owner : undefined;
+}
+
+/** Every resource is asked for these two, so that no more of it is read for them. */
+function ownerText(recorded: Recorded, attribute: "arn" | "owner_id"): Told | undefined {
+  const text = entry(recorded.owners, attribute);
+  // Most resources have neither; nothing is made for them.
+  if (typeof text !== "string") return undefined;
+  return marked(text, recorded.ownersSensitive, recorded, attribute);
 }
 
 function attributeText(recorded: Recorded, attribute: string): Told | undefined {
   const text = entry(recorded.values, attribute);
-  // Most resources have neither; nothing is made for them.
   if (typeof text !== "string") return undefined;
-  const { sensitive, valuesPath } = recorded;
-  const marked = sensitive === true || entry(sensitive, attribute) === true;
-  return { text, path: step(valuesPath, attribute), sensitive: marked };
+  return marked(text, recorded.sensitive, recorded, attribute);
+}
+
+function marked(text: string, marks: unknown, recorded: Recorded, attribute: string): Told {
+  const sensitive = marks === true || entry(marks, attribute) === true;
+  return { text, path: step(recorded.valuesPath, attribute), sensitive };
 }
 
 function told(raw: unknown, path: Path, sensitive: boolean): Told | undefined {

@@ -1,4 +1,14 @@
 import type { Path, Span } from "../../model/place.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "./grammar.ts";
 import { decodeString } from "./string.ts";
 
 /** Spans of one member of a JSON text: its value, and its key where it stands in an object. */
@@ -7,15 +17,6 @@ export interface MemberSpans {
   /** With the quotation marks; undefined in lists and at the root. */
   readonly key: Span | undefined;
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 
 /** What is wanted below one container. */
 interface Wanted {
@@ -27,7 +28,8 @@ interface Wanted {
 
 /**
  * Finds members of a JSON text by their paths, in one pass whatever their number; what no path
- * leads into is skipped without being looked at closely.
+ * leads into is skipped without being looked at closely. Below a path whose span is known only that
+ * span is gone through.
  *
  * @param text - text that is JSON from `from` on; text after the value is ignored. In other text
  *   some members may not be found, or in part
@@ -41,9 +43,17 @@ export function locatePaths(
   paths: Iterable<Path>,
   from = 0,
 ): ReadonlyMap<Path, MemberSpans> {
-  const root: Wanted = { here: [], below: new Map(), spans: undefined };
-  for (const path of paths) wantedAt(root, path).here.push(path);
+  const root = newWanted();
+  const anchored = new Map<Span, Wanted>();
+  for (const path of paths) wantedAt(root, anchored, path).here.push(path);
+  const found = new Map<Path, MemberSpans>();
+  for (const [span, wanted] of anchored) collect(text, wanted, span.start, found);
+  if (root.here.length > 0 || root.below.size > 0) collect(text, root, from, found);
+  return found;
+}
 
+/** Goes through one value, and adds what is wanted of it. */
+function collect(text: string, root: Wanted, from: number, found: Map<Path, MemberSpans>): void {
   interface Frame {
     readonly wanted: Wanted;
     readonly start: number;
@@ -72,7 +82,10 @@ export function locatePaths(
     // Go on to the next value, closing what ends.
     for (;;) {
       const frame = stack.at(-1);
-      if (frame === undefined) return standing(root);
+      if (frame === undefined) {
+        addStanding(root, found);
+        return;
+      }
       at = skipBlank(text, at);
       const next = text.charCodeAt(at);
       if (next === COMMA) {
@@ -102,9 +115,8 @@ export function locatePaths(
   }
 }
 
-/** What was found, without members of objects whose own key is stated again further on. */
-function standing(root: Wanted): ReadonlyMap<Path, MemberSpans> {
-  const found = new Map<Path, MemberSpans>();
+/** Adds what was found, without members of objects whose own key is stated again further on. */
+function addStanding(root: Wanted, found: Map<Path, MemberSpans>): void {
   const waiting = [root];
   for (let wanted = waiting.pop(); wanted !== undefined; wanted = waiting.pop()) {
     const { spans } = wanted;
@@ -115,7 +127,6 @@ function standing(root: Wanted): ReadonlyMap<Path, MemberSpans> {
       if (start >= spans.value.start && start < spans.value.end) waiting.push(below);
     }
   }
-  return found;
 }
 
 /** A key that an object of a JSON text states again. */
@@ -185,22 +196,32 @@ export function findDuplicateKeys(text: string, from = 0): readonly DuplicateKey
   return duplicates;
 }
 
-function wantedAt(root: Wanted, path: Path): Wanted {
+/** Where a path leads to: below the root, or below what is known of its way. */
+function wantedAt(root: Wanted, anchored: Map<Span, Wanted>, path: Path): Wanted {
   const steps: (string | number)[] = [];
+  let wanted = root;
   for (let step: Path | undefined = path; step !== undefined; step = step.parent) {
+    if (step.span !== undefined) {
+      wanted = anchored.get(step.span) ?? newWanted();
+      anchored.set(step.span, wanted);
+      break;
+    }
     steps.push(step.step);
   }
-  let wanted = root;
   for (let index = steps.length - 1; index >= 0; index -= 1) {
     const step = steps[index] ?? "";
     let next = wanted.below.get(step);
     if (next === undefined) {
-      next = { here: [], below: new Map(), spans: undefined };
+      next = newWanted();
       wanted.below.set(step, next);
     }
     wanted = next;
   }
   return wanted;
+}
+
+function newWanted(): Wanted {
+  return { here: [], below: new Map(), spans: undefined };
 }
 
 function skipBlank(text: string, from: number): number {

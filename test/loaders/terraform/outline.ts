@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Path, Place, Source } from "../../../src/model/place.ts";
 import type { LoadedDocument, Resource } from "../../../src/model/resource.ts";
 import type { Value } from "../../../src/model/value.ts";
-import { loadPlan, loadState, recognisePlan } from "../../../src/loaders/terraform/index.ts";
+import {
+  loadPlan,
+  loadState,
+  parsedPlan,
+  recognisePlan,
+} from "../../../src/loaders/terraform/index.ts";
 
 /** A JSON text as the loaders get it. */
 export function sourceOf(text: string, path = "plan.json"): Source {
@@ -20,7 +25,9 @@ export function load(json: unknown, path?: string): LoadedDocument {
   const text = typeof json === "string" ? json : JSON.stringify(json);
   const source = sourceOf(text, path);
   const raw: unknown = JSON.parse(text);
-  return recognisePlan(raw) === "terraform-state" ? loadState(source, raw) : loadPlan(source, raw);
+  return recognisePlan(raw) === "terraform-state"
+    ? loadState(source, raw)
+    : loadPlan(source, parsedPlan(raw));
 }
 
 /** The resource at an address. */

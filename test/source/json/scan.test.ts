@@ -63,6 +63,25 @@ describe("locatePaths", () => {
     });
   });
 
+  it("looks for nothing outside of a span that is known", () => {
+    const text = '{"a": [{"b": 1}, {"b": 2}]} {"b": 3}';
+    const list: Path = { parent: undefined, step: "a" };
+    const known: Path = { parent: list, step: 1, span: { start: 17, end: 25 } };
+    const below: Path = { parent: known, step: "b" };
+    const nowhere: Path = { parent: known, step: "c" };
+    const beside: Path = { parent: { parent: list, step: 0 }, step: "b" };
+    const found = locatePaths(text, [known, below, nowhere, beside]);
+    expect([known, below, nowhere, beside].map((path) => found.get(path)?.value)).toEqual([
+      { start: 17, end: 25 },
+      { start: 23, end: 24 },
+      undefined,
+      { start: 13, end: 14 },
+    ]);
+    expect(
+      locatePaths("no JSON before it: {}", [{ ...known, span: { start: 19, end: 21 } }]).size,
+    ).toBe(1);
+  });
+
   it("keeps indexes of lists and keys of objects apart", () => {
     expect(found('[{"0": "key"}]', [0, "0"], [0, 0], ["0"])).toEqual([
       { value: '"key"', key: '"0"' },

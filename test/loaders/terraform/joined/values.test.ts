@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { joinConfigurations } from "../../../../src/loaders/terraform/joined/load.ts";
 import { loadPlan } from "../../../../src/loaders/terraform/plan.ts";
+import { parsedPlan } from "../../../../src/loaders/terraform/plan-json.ts";
 import type { Source } from "../../../../src/model/place.ts";
 import type { Resource } from "../../../../src/model/resource.ts";
 import type { Value } from "../../../../src/model/value.ts";
@@ -11,7 +12,7 @@ import { planOf, type PlannedResource } from "./joining.ts";
 /** The resources of a plan, with their configuration. */
 function joinedAll(main: string, text: string): readonly Resource[] {
   const source: Source = { path: "plan.json", text, syntax: "json", confidential: true };
-  const plan = loadPlan(source, JSON.parse(text));
+  const plan = loadPlan(source, parsedPlan(JSON.parse(text)));
   const { joined } = joinConfigurations(memoryHost({ "main.tf": main }), {
     folders: [],
     named: [],
