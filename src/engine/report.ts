@@ -72,37 +72,81 @@ function satisfiedResults(
     made ??= locator(all.flatMap(placesOf));
     return made(place);
   };
-  return (result) => {
-    const { rule, verdict, level, subject, message, messageId, fix } = result;
-    return {
-      rule,
-      verdict,
-      level,
-      subject,
-      message,
-      messageId,
-      fix,
-      get place() {
-        return locationOf(result.place);
-      },
-      get related() {
-        return relatedOf(result, locationOf);
-      },
-      witness: result.witness,
-      get reasons() {
-        return reasonsOf(result, locationOf);
-      },
-      basis: result.basis,
-      assumptions: result.assumptions,
-      get fingerprint() {
-        return identityOf(result, outlineOf).fingerprint;
-      },
-      get edit() {
-        return identityOf(result, outlineOf).edit;
-      },
-      suppression: undefined,
-    };
-  };
+  return (result) => new SatisfiedResult(result, locationOf, outlineOf);
+}
+
+/** There are thousands, of which most formats show none: what is said of one is made when asked for. */
+class SatisfiedResult implements ReportedResult {
+  readonly suppression = undefined;
+  readonly #result: Result;
+  readonly #locationOf: Locator;
+  readonly #outlineOf: OutlineOf;
+
+  constructor(result: Result, locationOf: Locator, outlineOf: OutlineOf) {
+    this.#result = result;
+    this.#locationOf = locationOf;
+    this.#outlineOf = outlineOf;
+  }
+
+  get rule(): ReportedResult["rule"] {
+    return this.#result.rule;
+  }
+
+  get verdict(): ReportedResult["verdict"] {
+    return this.#result.verdict;
+  }
+
+  get level(): ReportedResult["level"] {
+    return this.#result.level;
+  }
+
+  get subject(): ReportedResult["subject"] {
+    return this.#result.subject;
+  }
+
+  get message(): ReportedResult["message"] {
+    return this.#result.message;
+  }
+
+  get messageId(): ReportedResult["messageId"] {
+    return this.#result.messageId;
+  }
+
+  get fix(): ReportedResult["fix"] {
+    return this.#result.fix;
+  }
+
+  get witness(): ReportedResult["witness"] {
+    return this.#result.witness;
+  }
+
+  get basis(): ReportedResult["basis"] {
+    return this.#result.basis;
+  }
+
+  get assumptions(): ReportedResult["assumptions"] {
+    return this.#result.assumptions;
+  }
+
+  get place(): ReportedResult["place"] {
+    return this.#locationOf(this.#result.place);
+  }
+
+  get related(): ReportedResult["related"] {
+    return relatedOf(this.#result, this.#locationOf);
+  }
+
+  get reasons(): ReportedResult["reasons"] {
+    return reasonsOf(this.#result, this.#locationOf);
+  }
+
+  get fingerprint(): string {
+    return identityOf(this.#result, this.#outlineOf).fingerprint;
+  }
+
+  get edit(): string {
+    return identityOf(this.#result, this.#outlineOf).edit;
+  }
 }
 
 function reported(

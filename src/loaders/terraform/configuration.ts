@@ -43,6 +43,8 @@ export class Configuration {
   readonly #providers: unknown;
   readonly #scopes = new Map<string, Scope>();
   readonly #resources = new Map<unknown, ReadonlyMap<string, unknown>>();
+  /** What was asked for last: a resource is asked for its body, its account and its Region in turn. */
+  #last: { readonly address: ResourceAddress; readonly declared: Declared } | undefined;
 
   /** @param raw - the member `configuration` of a plan; anything else leaves all untold */
   constructor(raw: unknown) {
@@ -114,10 +116,13 @@ export class Configuration {
 
   /** The part of the configuration that describes a resource instance. */
   declared(address: ResourceAddress): Declared {
+    if (this.#last?.address === address) return this.#last.declared;
     const scope = this.scope(address.modules);
     const resource = this.resource(scope, localName(address));
     const forEach = entry(resource, "for_each_expression");
-    return { resource, site: { scope, key: address.key, forEach } };
+    const declared = { resource, site: { scope, key: address.key, forEach } };
+    this.#last = { address, declared };
+    return declared;
   }
 }
 

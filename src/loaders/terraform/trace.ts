@@ -38,6 +38,17 @@ interface Search {
   names: number;
 }
 
+/** The names in one expression. */
+interface Named {
+  /** What its value comes from; without steps where that cannot be read. */
+  readonly subjects: readonly {
+    readonly name: string;
+    readonly steps: readonly Step[] | undefined;
+  }[];
+  /** The instance of the same key is picked. */
+  readonly byKey: boolean;
+}
+
 function newSearch(names = 0): Search {
   return { references: new Map(), obscured: undefined, single: true, within: undefined, names };
 }
@@ -51,6 +62,7 @@ function newSearch(names = 0): Search {
 export class Tracer {
   readonly #configuration: Configuration;
   readonly #index: PlanIndex;
+  readonly #names = new Map<unknown, Named>();
   /** Whether the document covers all instances: what it lacks does not exist. */
   readonly complete: boolean;
 
@@ -110,25 +122,27 @@ export class Tracer {
       search.obscured ??= "the chain of variables and outputs behind it does not end";
       return;
     }
-    const names = referencesOf(expression);
-    const subjects = names.filter((name) => !iterators.has(name));
-    // `collection[each.key]` is written as its two names, and nothing else is.
-    const [only, second] = names;
-    const byKey = second === "each.key" && names.length === 2 && only === subjects[0];
+    const { subjects, byKey } = this.#named(expression);
     if (subjects.length > 1) search.single = false;
-    for (const name of subjects) {
+    for (const { name, steps } of subjects) {
       search.names += 1;
       if (search.names > mostNames) {
         search.obscured ??= `it depends on more than ${String(mostNames)} names`;
         return;
       }
-      const steps = parseTraversal(name);
       if (steps === undefined) search.obscured ??= `\`${shorten(name)}\` cannot be read`;
       else {
         const behind = subjects.length === 1 ? rest : [];
         this.#name(name, steps, behind, byKey ? site.key : undefined, site, search, depth);
       }
     }
+  }
+
+  /** What an expression names; all instances of a resource have the same expressions. */
+  #named(expression: unknown): Named {
+    let named = this.#names.get(expression);
+    if (named === undefined) this.#names.set(expression, (named = namesIn(expression)));
+    return named;
   }
 
   #name(
@@ -307,6 +321,17 @@ export class Tracer {
     for (const [key, reference] of inner.references) search.references.set(key, reference);
     return true;
   }
+}
+
+function namesIn(expression: unknown): Named {
+  const names = referencesOf(expression);
+  const subjects = names.filter((name) => !iterators.has(name));
+  // `collection[each.key]` is written as its two names, and nothing else is.
+  const [only, second] = names;
+  return {
+    subjects: subjects.map((name) => ({ name, steps: parseTraversal(name) })),
+    byKey: second === "each.key" && names.length === 2 && only === subjects[0],
+  };
 }
 
 /** Names that say which instance it is, never what a value comes from. */

@@ -103,7 +103,14 @@ export function endOfBlank(units: TextUnits, from: number): number {
 
 /** From an opening quotation mark to just after the closing one. */
 export function endOfString(units: TextUnits, from: number): number {
-  let at = endOfPlain(units, from + 1);
+  const end = endOfPlain(units, from + 1);
+  // Most strings have no escapes.
+  return units[end] === QUOTE ? end + 1 : endOfEscaped(units, end);
+}
+
+/** From what does not stand for itself in a string to just after the string. */
+function endOfEscaped(units: TextUnits, from: number): number {
+  let at = from;
   while (units[at] === BACKSLASH) {
     const escaped = units[at + 1];
     if (escaped === LETTER_U) {
