@@ -63,8 +63,9 @@ export function loadProgram(source: Source, value: Value): LoadedDocument | unde
     });
   }
   const program = new Program(value, named);
+  const fallback = configuredProvider(value);
   const resources = [...named.values()].map(
-    (one): Resource => new ProgramResource(one, program, providerOf(one.entry, named)),
+    (one): Resource => new ProgramResource(one, program, providerOf(one.entry, named, fallback)),
   );
   return { source, format: "pulumi-yaml", standing: "declared", resources, notifications };
 }
@@ -80,10 +81,11 @@ function typeOf(token: string): { readonly type: string; readonly spelling: Spel
   return { type: type ?? token, spelling: "terraform" };
 }
 
-/** The properties of the provider that makes a resource. */
+/** The properties of the provider that makes a resource; `fallback` are those of the standard one. */
 function providerOf(
   entry: MapValue,
   all: ReadonlyMap<string, { readonly type: string; readonly entry: MapValue }>,
+  fallback: Value | undefined,
 ): Value | undefined {
   const stated = textOf(entryOf(entry.get("options"), "provider"));
   const [part] = stated === undefined ? [] : partsOf(stated);
@@ -91,6 +93,25 @@ function providerOf(
   for (const { type, entry: other } of all.values()) {
     const standard = textOf(other.get("defaultProvider")) === "true";
     if (type === "pulumi:providers:aws" && standard) return other.get("properties");
+  }
+  return fallback;
+}
+
+/**
+ * What the project's configuration gives the provider that no resource makes.
+ * https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+ * https://www.pulumi.com/registry/packages/aws/installation-configuration/
+ */
+function configuredProvider(program: MapValue): Value | undefined {
+  for (const section of ["config", "configuration"]) {
+    const given = program.get(section);
+    const stated = ["region", "defaultTags"].flatMap((name): (readonly [string, Value])[] => {
+      const entry = entryOf(given, `aws:${name}`);
+      const value = entryOf(entry, "value");
+      const told = value.kind === "absent" ? entry : value;
+      return told.kind === "absent" ? [] : [[name, told]];
+    });
+    if (stated.length > 0) return plainMap(stated, given.place);
   }
   return undefined;
 }

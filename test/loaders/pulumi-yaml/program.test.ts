@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import { loadProgram } from "../../../src/loaders/pulumi-yaml/load.ts";
 import type { Source } from "../../../src/model/place.ts";
+import type { Resource } from "../../../src/model/resource.ts";
 import { yamlDocuments } from "../../../src/source/yaml/documents.ts";
 import { plain } from "../cloudformation/stacks.ts";
 
-function worked(text: string, address: string): unknown {
+function resource(text: string, address: string): Resource | undefined {
   const source: Source = { path: "Pulumi.yaml", text, syntax: "yaml", confidential: false };
   const [document] = yamlDocuments(source);
   const loaded = document === undefined ? undefined : loadProgram(source, document.value);
-  const found = loaded?.resources.find((resource) => resource.address === address);
+  return loaded?.resources.find((candidate) => candidate.address === address);
+}
+
+function worked(text: string, address: string): unknown {
+  const found = resource(text, address);
   return found === undefined ? undefined : plain(found.body);
 }
 
@@ -49,6 +54,22 @@ test("default tags of the provider come behind those of the resource", () => {
     tags: { team: "b" },
     tags_all: { team: "b", GuardDutyManaged: "true" },
   });
+});
+
+test.each([
+  ["as a value", `aws:region: eu-west-1`],
+  ["with further keys", `aws:region: { value: eu-west-1 }`],
+])("the project's configuration tells the Region of the standard provider, %s", (_, config) => {
+  const text = `${head}config:
+  ${config}
+  aws:defaultTags: { tags: { GuardDutyManaged: "true" } }
+resources:
+  a: { type: "aws:eks:Cluster", properties: { name: a } }
+`;
+  expect(worked(text, "aws_eks_cluster.a")).toMatchObject({
+    tags_all: { GuardDutyManaged: "true" },
+  });
+  expect(resource(text, "aws_eks_cluster.a")?.region).toMatchObject({ value: "eu-west-1" });
 });
 
 test("resources of aws-native have CloudFormation's names", () => {
