@@ -19,9 +19,19 @@ export interface Architecture {
   readonly about: string;
   /** Every answer of every rule that is named here. */
   readonly answers: readonly Expected[];
+  /** What the ecosystems call things of this architecture alone, as in `names.json`. */
+  readonly names: Names;
+  /** Why it is written in no others than its ecosystems; undefined where each could express it. */
+  readonly because: string | undefined;
   /** The ecosystems that it is written in, each a folder. */
   readonly ecosystems: readonly string[];
 }
+
+/** What a thing is called: for each name, its words by ecosystem. */
+type Names = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What stands beside the code in every ecosystem: AWS's answers about what runs. */
+const observed = "observed";
 
 /** The architectures below `fixtures/parity`. */
 export const architectures: readonly Architecture[] = readdirSync(root, { withFileTypes: true })
@@ -31,40 +41,40 @@ export const architectures: readonly Architecture[] = readdirSync(root, { withFi
     const expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) as Pick<
       Architecture,
       "about" | "answers"
-    >;
+    > &
+      Partial<Pick<Architecture, "names" | "because">>;
     const ecosystems = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== observed)
       .map((entry) => entry.name);
-    return { ...expected, name, ecosystems };
+    return { names: {}, because: undefined, ...expected, name, ecosystems };
   });
 
-const names = JSON.parse(readFileSync(`${root}/names.json`, "utf8")) as Readonly<
-  Record<string, Readonly<Record<string, string>>>
->;
+const shared = JSON.parse(readFileSync(`${root}/names.json`, "utf8")) as Names;
 
 /**
- * Puts the ecosystem's own words in place of `{name}`.
+ * Puts the ecosystem's own words in place of `{name}`: those of the architecture, else those that
+ * all architectures share.
  *
  * @param ecosystem - a folder such as `cloudformation-yaml`; what is not told of it is told of
  *   `cloudformation`
  */
-export function inWordsOf(ecosystem: string, text: string): string {
+export function inWordsOf({ names }: Architecture, ecosystem: string, text: string): string {
   return text.replace(/\{([^{}\s]+)\}/g, (_, name: string) => {
     const [family = ""] = ecosystem.split("-", 1);
-    const own = names[name]?.[ecosystem] ?? names[name]?.[family];
-    if (own === undefined) throw new Error(`names.json tells no ${name} of ${ecosystem}`);
+    const words = names[name] ?? shared[name];
+    const own = words?.[ecosystem] ?? words?.[family];
+    if (own === undefined) throw new Error(`nothing tells the ${name} of ${ecosystem}`);
     return own;
   });
 }
 
-/** The folder of an architecture in an ecosystem, and the configuration that all of them share. */
+/** The folders of an architecture in an ecosystem, and the configuration that all of them share. */
 export function inputsOf(
-  architecture: Architecture,
+  { name }: Architecture,
   ecosystem: string,
-): { readonly path: string; readonly config: string | undefined } {
-  const config = `${root}/${architecture.name}/guardlint.yaml`;
-  return {
-    path: `${root}/${architecture.name}/${ecosystem}`,
-    config: existsSync(config) ? config : undefined,
-  };
+): { readonly paths: readonly string[]; readonly config: string | undefined } {
+  const folder = `${root}/${name}`;
+  const config = `${folder}/guardlint.yaml`;
+  const paths = [`${folder}/${ecosystem}`, `${folder}/${observed}`];
+  return { paths: paths.filter(existsSync), config: existsSync(config) ? config : undefined };
 }

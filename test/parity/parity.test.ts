@@ -36,9 +36,9 @@ async function reportOf(
   ecosystem: string,
   rules: readonly string[],
 ): Promise<Report> {
-  const { path, config } = inputsOf(architecture, ecosystem);
+  const { paths, config } = inputsOf(architecture, ecosystem);
   const { report } = await run(createHost(), {
-    paths: [path],
+    paths,
     config,
     failOn: "warning",
     undetermined: "pass",
@@ -85,8 +85,8 @@ describe.each(architectures)("$name: $about", (architecture) => {
   test.each(architecture.ecosystems)("%s", async (ecosystem) => {
     const expected = architecture.answers.map((answer) => ({
       ...answer,
-      subject: inWordsOf(ecosystem, answer.subject),
-      at: inWordsOf(ecosystem, answer.at),
+      subject: inWordsOf(architecture, ecosystem, answer.subject),
+      at: inWordsOf(architecture, ecosystem, answer.at),
     }));
     const answers = await answersOf(architecture, ecosystem);
     const actual = answers.map((answer) => shortened(answer, expected));
