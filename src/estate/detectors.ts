@@ -35,7 +35,7 @@ export function linkDetectors(
     const own = link.state === "linked" && link.to.scope === draft.scope ? link.to : undefined;
     const detector =
       own ?? detectors.find((candidate) => isForFeature(candidate, draft, whereabouts));
-    if (detector !== undefined) detector.features.push(readFeature(draft.feature));
+    if (detector !== undefined) detector.features.push(ownFeature(draft));
     else detectors.push(detectorOfFeature(draft, whereabouts));
   }
   return detectors;
@@ -64,10 +64,15 @@ function detectorOfFeature(
     ...whereabouts.of([draft]),
     scope: draft.scope,
     enabled: { state: "absent", place: draft.resource.place },
-    features: [readFeature(draft.feature)],
+    features: [ownFeature(draft)],
     rest: undefined,
     dataSources: { state: "absent", place: draft.resource.place },
   };
+}
+
+/** A feature that is a resource stands where the resource does. */
+function ownFeature({ feature, resource }: DraftOf<"feature">): DetectorFeature {
+  return { ...readFeature(feature), place: resource.place };
 }
 
 function readFeature(fields: FeatureFields): DetectorFeature {

@@ -105,8 +105,9 @@ describe.each(architectures)("$name: $about", (architecture) => {
     expect(violated).toEqual(violated.map(([ecosystem]) => [ecosystem, first]));
   });
 
-  it("is written in the ecosystems that can express everything", () => {
-    expect(architecture.ecosystems).toEqual(expect.arrayContaining(complete));
+  it("is written in the ecosystems that can express everything, or says why not", () => {
+    const missing = complete.filter((one) => !architecture.ecosystems.includes(one));
+    expect(missing.length > 0).toBe(architecture.because !== undefined);
   });
 });
 
