@@ -25,7 +25,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
           // The template names subnets and no VPC.
           vpc: subject.absent,
           subnets: attribute(config, "SubnetIds"),
-          tags: [subject.get("Tags")],
+          tags: [subject.get("Tags"), subject.get("AllTags")],
           compute: subject.absent,
           version: subject.get("Version"),
           ownGroup: subject.absent,

@@ -1,9 +1,9 @@
 import type { Notification } from "../../model/notification.ts";
 import type { Hop } from "../../model/place.ts";
 import type { Value } from "../../model/value.ts";
-import { textOf } from "../plain-value.ts";
+import { entryOf, itemsOf, textOf } from "../plain-value.ts";
 import type { TemplateResource } from "./resource.ts";
-import { Stack } from "./stack.ts";
+import { Stack, type StackTag } from "./stack.ts";
 import { mistake, templateIn, type Template } from "./template.ts";
 import { shown } from "./values.ts";
 
@@ -74,12 +74,24 @@ function deploymentOf(
     whereabouts: set
       ? { account: undefined, region: undefined, stackName: undefined }
       : { ...whereabouts, stackName: undefined },
+    tags: [...tagsIn(resource.body), ...deployment.tags],
     parameters: parametersIn(given, set),
     prefix: `${resource.address}/`,
     via: [...around.via, hop],
     construct: () => undefined,
     outer,
   };
+}
+
+/**
+ * Tags of a nested stack come to what it makes.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+ */
+function tagsIn(body: Value): readonly StackTag[] {
+  return itemsOf(entryOf(body, "Tags")).flatMap((item): readonly StackTag[] => {
+    const key = entryOf(item, "Key");
+    return key.kind === "absent" ? [] : [{ key, value: entryOf(item, "Value") }];
+  });
 }
 
 /** A stack gives an object, a stack set a list of keys and values. */

@@ -2,11 +2,11 @@ import { partitionOf } from "../../aws/partitions.ts";
 import type { Hop, Place } from "../../model/place.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { MapValue, UnknownValue, Value } from "../../model/value.ts";
-import { absentAt, plainMap, plainString, withEntries } from "../plain-value.ts";
+import { absentAt, entryOf, plainMap, plainString, withEntries } from "../plain-value.ts";
 import type { Env } from "./env.ts";
 import { ResolvedMap } from "./resolved.ts";
 import type { Stack } from "./stack.ts";
-import { listAt, placed, shown, textAt } from "./values.ts";
+import { listAt, placed, reached, shown, textAt } from "./values.ts";
 
 /**
  * What `Ref` gives where the template says it itself.
@@ -25,6 +25,9 @@ const tagged: ReadonlySet<string> = new Set([
   "AWS::EC2::VPCEndpoint",
   "AWS::EC2::SecurityGroup",
 ]);
+
+/** Holds the tags that a resource has in the end, where its stack has some of its own. */
+const allTags = "AllTags";
 
 /** What is made of one entry of a template's resources. */
 export interface Declared {
@@ -135,35 +138,46 @@ export class TemplateResource implements Resource {
       properties.kind === "map" ? new ResolvedMap(properties, this.#env) : plainMap([], this.place);
     const shared = this.#stack.tags;
     if (shared.length === 0 || !tagged.has(this.type)) return body;
-    return withEntries(body, new Map([["Tags", this.#tags(body.get("Tags"))]]));
+    return withEntries(body, new Map([[allTags, this.#tags(body.get("Tags"))]]));
   }
 
   /**
-   * A tag of the resource wins over the stack's.
+   * The tags of the resource and behind them those of the stack, over which they win.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
    */
   #tags(own: Value): Value {
     const { place } = own.kind === "absent" ? this : own;
-    const added = this.#stack.tags.map(({ key, value }): Value =>
-      plainMap(
+    const here = { address: this.address, via: this.place.via };
+    const told = (part: string | Value): Value =>
+      typeof part === "string" ? textAt(part, this.place) : reached(part, here);
+    const added = this.#stack.tags.map(({ key, value }): Value => {
+      const stated = told(key);
+      return plainMap(
         [
-          ["Key", textAt(key, this.place)],
-          ["Value", textAt(value, this.place)],
+          ["Key", stated],
+          ["Value", told(value)],
         ],
-        this.place,
-      ),
-    );
+        stated.place,
+      );
+    });
     switch (own.kind) {
       case "absent":
         return listAt(added, place);
-      case "list":
-        return listAt([...own.items, ...added], place, own.rest);
-      case "unknown":
-        return listAt(added, place, own);
+      case "list": {
+        // A tag whose key is not known may take the place of any of the stack's.
+        const open = own.rest ?? own.items.map(keyOf).find((key) => key.kind === "unknown");
+        return open?.kind === "unknown"
+          ? listAt(own.items, place, open)
+          : listAt([...own.items, ...added], place);
+      }
       default:
         return own;
     }
   }
+}
+
+function keyOf(tag: Value): Value {
+  return entryOf(tag, "Key");
 }
 
 /** https://docs.aws.amazon.com/cdk/v2/guide/constructs.html */

@@ -16,8 +16,9 @@ import { placed, shown, unknown, type Frame } from "./values.ts";
 
 /** A tag that whoever deploys a stack gives to all of it. */
 export interface StackTag {
-  readonly key: string;
-  readonly value: string;
+  readonly key: string | Value;
+  /** A text, as the key, where no template of the run says it. */
+  readonly value: string | Value;
 }
 
 /** Where a stack is deployed, as far as the input tells. */

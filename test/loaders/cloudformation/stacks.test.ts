@@ -123,11 +123,43 @@ Resources:
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
   test("stack tags come behind those of the cluster", () => {
     const loaded = templates({ "t.yaml": text }, { tags: { GuardDutyManaged: "true" } });
-    expect(plain(property(loaded, "C", "Tags"))).toEqual([
+    expect(plain(property(loaded, "C", "Tags"))).toEqual([{ Key: "a", Value: "own" }]);
+    expect(plain(property(loaded, "C", "AllTags"))).toEqual([
       { Key: "a", Value: "own" },
       { Key: "GuardDutyManaged", Value: "true" },
     ]);
   });
+});
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+describe("the tags of a nested stack", () => {
+  const root = (tags: string): string => `
+Parameters: { Managed: { Type: String } }
+Resources:
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: child.yaml, Tags: ${tags} }`;
+  const child = `
+Resources:
+  C: { Type: "AWS::EKS::Cluster", Properties: { Name: a } }`;
+
+  // prettier-ignore
+  test.each([
+    ['[{ Key: GuardDutyManaged, Value: "true" }]', [{ Key: "GuardDutyManaged", Value: "true" }]],
+    ["[{ Key: GuardDutyManaged, Value: !Ref Managed }]", [{ Key: "GuardDutyManaged", Value: "?" }]],
+  ])("%s come to what it makes", (tags, expected) => {
+    const loaded = templates({ "root.yaml": root(tags), "child.yaml": child });
+    expect(plain(property(loaded, "Nested/C", "AllTags"))).toEqual(expected);
+  });
+});
+
+test("a tag of the resource whose key is not known may take the place of the stack's", () => {
+  const text = `
+Parameters: { Key: { Type: String } }
+Resources:
+  C: { Type: "AWS::EKS::Cluster", Properties: { Tags: [{ Key: !Ref Key, Value: own }] } }`;
+  const loaded = templates({ "t.yaml": text }, { tags: { GuardDutyManaged: "true" } });
+  expect(plain(property(loaded, "C", "AllTags"))).toEqual([{ Key: "?", Value: "own" }, "…"]);
 });
 
 describe("the assemblies of the CDK", () => {
@@ -169,7 +201,7 @@ describe("the assemblies of the CDK", () => {
     expect(plain(cluster.account)).toBe("111122223333");
     expect(plain(cluster.region)).toBe("eu-west-1");
     expect(plain(property(loaded, "Cluster9EE0221C", "Name"))).toBe("eu-west-1");
-    expect(plain(property(loaded, "Cluster9EE0221C", "Tags"))).toEqual([
+    expect(plain(property(loaded, "Cluster9EE0221C", "AllTags"))).toEqual([
       { Key: "GuardDutyManaged", Value: "true" },
     ]);
     expect(cluster.place.via).toMatchObject([

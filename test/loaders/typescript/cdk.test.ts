@@ -39,6 +39,23 @@ Tag.add(c, "x", "y");
   });
 });
 
+it("an add-on belongs to the cluster that it is given", () => {
+  const text = `${cluster(', name: "payments"')}
+new eks.Addon(stack, "Agent", { cluster: c, addonName: "aws-guardduty-agent", addonVersion: "v1.1.0", configurationValues: { dnsPolicy: "None" } });
+const two = new eks.Cluster(stack, "Two", { version: eks.KubernetesVersion.V1_33 });
+new eks.Addon(stack, "Other", { cluster: two, addonName: "aws-guardduty-agent" });`;
+  const made = read(text);
+  expect(made.get("S/Agent")?.type).toBe("AWS::EKS::Addon");
+  expect(plain(made.get("S/Agent")?.body ?? expect.fail())).toMatchObject({
+    AddonName: "aws-guardduty-agent",
+    AddonVersion: "v1.1.0",
+    ConfigurationValues: { dnsPolicy: "None" },
+  });
+  expect(plain(made.get("S/Other")?.body ?? expect.fail())).toMatchObject({
+    ClusterName: { ref: "S/Two" },
+  });
+});
+
 describe("values stand where a person would edit them:", () => {
   it.each([
     ["a property", cluster(', name: "payments"'), "S/C", "Name", '"payments"'],
@@ -66,7 +83,7 @@ describe("values stand where a person would edit them:", () => {
     const body = read(`${cluster("")}cdk.Tags.of(stack).add("GuardDutyManaged", "ture");`).get(
       "S/C",
     )?.body;
-    const tags = body?.kind === "map" ? body.get("Tags") : undefined;
+    const tags = body?.kind === "map" ? body.get("AllTags") : undefined;
     expect(tags?.kind === "map" ? underlined(tags.get("GuardDutyManaged")) : tags).toBe('"ture"');
   });
 

@@ -46,6 +46,8 @@ export function eksMember(
       return computeClass(tree, "AWS::EKS::Nodegroup", name, at);
     case "FargateProfile":
       return computeClass(tree, "AWS::EKS::FargateProfile", name, at);
+    case "Addon":
+      return addonClass(tree, at);
     default:
       return undefined;
   }
@@ -204,16 +206,34 @@ function mixedTags(cluster: Made, cause: ReturnType<typeof open>): Datum {
 function computeClass(tree: Tree, type: string, name: string, at: Spot): ClassDatum {
   return constructClass(tree, `aws_eks.${name}`, at, {
     make: (object, construct, props) => {
-      const cluster = props.get("cluster");
-      const named =
-        cluster?.kind === "object"
-          ? cluster.fields.get("clusterName")
-          : (cluster ?? nothing(object.at));
       const properties = noProperties(object.at);
-      put(properties, "ClusterName", named ?? open(object.at, "the cluster is not known"));
+      put(properties, "ClusterName", clusterNamed(props, object.at));
       construct.make(type, properties);
     },
   });
+}
+
+/** https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_eks.Addon.html */
+function addonClass(tree: Tree, at: Spot): ClassDatum {
+  return constructClass(tree, "aws_eks.Addon", at, {
+    make: (object, construct, props) => {
+      const properties = props.renamed({
+        addonName: "AddonName",
+        addonVersion: "AddonVersion",
+        configurationValues: "ConfigurationValues",
+      });
+      put(properties, "ClusterName", clusterNamed(props, object.at));
+      construct.make("AWS::EKS::Addon", properties);
+    },
+  });
+}
+
+/** The name of the cluster that a construct is given. */
+function clusterNamed(props: Props, at: Spot): Datum {
+  const cluster = props.get("cluster");
+  const named =
+    cluster?.kind === "object" ? cluster.fields.get("clusterName") : (cluster ?? nothing(at));
+  return named ?? open(at, "the cluster is not known");
 }
 
 /** A cluster that is made elsewhere. */

@@ -59,10 +59,11 @@ class CdkResource implements Resource {
     const { properties, maybe, taggable, at } = this.#made;
     if (maybe !== undefined) return ofMaybe(this.type, properties, because(at, maybe));
     if (!taggable) return properties;
-    const tags = tagsOf(this.#made);
+    const { own, all } = tagsOf(this.#made);
     const entries = new Map(properties.entries);
     entries.delete("Tags");
-    if (tags !== undefined) entries.set("Tags", { key: keyOf(properties, tags.at), value: tags });
+    if (own !== undefined) entries.set("Tags", { key: keyOf(properties, own.at), value: own });
+    if (all !== undefined) entries.set("AllTags", { key: keyOf(properties, all.at), value: all });
     return new MapDatum(entries, properties.at, properties.rest);
   }
 

@@ -8,35 +8,53 @@ const priorities = { stated: 50, add: 100, remove: 200 } as const;
 interface Tag {
   value: Entry | undefined;
   priority: number;
+  /** Whether it comes from a scope around the resource. */
+  inherited: boolean;
+}
+
+/** The tags of a resource. */
+export interface ResourceTags {
+  /** Those that it states, or that are added to it alone; undefined where there are none. */
+  readonly own: Datum | undefined;
+  /** All of them, where some come from the scopes around it. */
+  readonly all: Datum | undefined;
 }
 
 /**
  * The tags of a resource with those of the scopes around it.
  *
  * @param made - a resource that can be tagged
- * @returns a map; undefined where nothing says anything of its tags
  */
-export function tagsOf(made: Made): Datum | undefined {
+export function tagsOf(made: Made): ResourceTags {
   const stated = made.properties.value("Tags");
   const tags = new Map<string, Tag>();
   let rest = takeStated(stated, tags);
   for (const scope of scopesOf(made.construct)) {
     for (const action of scope.tagActions) {
-      const unknown = apply(action, made.type, tags);
+      const unknown = apply(action, made.type, tags, scope !== made.construct);
       rest ??= unknown;
     }
     if (scope.touched !== undefined) rest ??= scope.touched;
   }
   const stack = fromStack(made, tags);
   rest ??= stack.rest;
-  const entries = [...tags].flatMap(([key, { value }]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  for (const [key, entry] of stack.entries) {
-    if (tags.get(key)?.value === undefined) entries.push([key, entry]);
+  const own: (readonly [string, Entry])[] = [];
+  const inherited: (readonly [string, Entry])[] = [];
+  for (const [key, tag] of tags) {
+    if (tag.value !== undefined) (tag.inherited ? inherited : own).push([key, tag.value]);
   }
-  if (entries.length === 0 && rest === undefined && stated === undefined) return undefined;
-  return new MapDatum(entries, stated?.at ?? made.at, rest);
+  for (const [key, entry] of stack.entries) {
+    if (tags.get(key)?.value === undefined) inherited.push([key, entry]);
+  }
+  const at = stated?.at ?? made.at;
+  if (inherited.length === 0) {
+    const none = own.length === 0 && rest === undefined && stated === undefined;
+    return { own: none ? undefined : new MapDatum(own, at, rest), all: undefined };
+  }
+  return {
+    own: own.length === 0 && stated === undefined ? undefined : new MapDatum(own, at, undefined),
+    all: new MapDatum([...own, ...inherited], at, rest),
+  };
 }
 
 /** The scopes around a construct, the outermost first: what an inner one says holds. */
@@ -52,7 +70,7 @@ function takeStated(stated: Datum | undefined, tags: Map<string, Tag>): Open | u
   if (stated === undefined || stated.kind === "nothing") return undefined;
   const priority = priorities.stated;
   if (stated.kind === "map") {
-    for (const [key, value] of stated.entries) tags.set(key, { value, priority });
+    for (const [key, value] of stated.entries) tags.set(key, { value, priority, inherited: false });
     return stated.rest;
   }
   if (stated.kind !== "list")
@@ -62,14 +80,19 @@ function takeStated(stated: Datum | undefined, tags: Map<string, Tag>): Open | u
     const key = item.kind === "map" ? item.value("Key") : undefined;
     const value = item.kind === "map" ? item.value("Value") : undefined;
     if (key?.kind === "text" && value !== undefined)
-      tags.set(key.text, { value: { key: key.at, value }, priority });
+      tags.set(key.text, { value: { key: key.at, value }, priority, inherited: false });
     else rest ??= open(item.at, "the tag cannot be read");
   }
   return rest;
 }
 
 /** @returns why further tags may be set, where that is so */
-function apply(action: TagAction, type: string, tags: Map<string, Tag>): Open | undefined {
+function apply(
+  action: TagAction,
+  type: string,
+  tags: Map<string, Tag>,
+  inherited: boolean,
+): Open | undefined {
   const applies = reaches(action, type);
   if (applies === false) return undefined;
   if (action.key.kind !== "text") {
@@ -82,24 +105,31 @@ function apply(action: TagAction, type: string, tags: Map<string, Tag>): Open | 
   const default1 = action.kind === "add" ? priorities.add : priorities.remove;
   const before = tags.get(key);
   if (stated !== undefined && stated.kind !== "number") {
-    tags.set(key, uncertain(action, before, because(stated.at, causeOf(stated, action.at))));
+    const cause = because(stated.at, causeOf(stated, action.at));
+    tags.set(key, uncertain(action, before, cause, inherited));
     return undefined;
   }
   const priority = stated?.value ?? default1;
   if (priority < (before?.priority ?? 0)) return undefined;
   const why = action.maybe ?? (applies === true ? undefined : applies);
   if (why !== undefined) {
-    tags.set(key, uncertain(action, before, because(action.at, why)));
+    tags.set(key, uncertain(action, before, because(action.at, why), inherited));
     return undefined;
   }
   const value = action.kind === "add" ? { key: action.key.at, value: action.value } : undefined;
-  tags.set(key, { value, priority });
+  tags.set(key, { value, priority, inherited });
   return undefined;
 }
 
-function uncertain(action: TagAction, before: Tag | undefined, why: Open): Tag {
+function uncertain(
+  action: TagAction,
+  before: Tag | undefined,
+  why: Open,
+  inherited: boolean,
+): Tag {
   const key = before?.value?.key ?? action.key.at;
-  return { value: { key, value: why }, priority: before?.priority ?? priorities.add };
+  const priority = before?.priority ?? priorities.add;
+  return { value: { key, value: why }, priority, inherited: before?.inherited ?? inherited };
 }
 
 function causeOf(value: Datum, at: Spot): Open {
@@ -148,7 +178,7 @@ function fromStack(
           action.at,
           "whether the stack gets the tag depends on the feature flag `@aws-cdk/core:explicitStackTags`",
         );
-        const unknown = apply(left ? { ...action, maybe: why } : action, "aws:cdk:stack", tags);
+        const unknown = apply(left ? { ...action, maybe: why } : action, "aws:cdk:stack", tags, true);
         rest ??= unknown;
       }
     }
