@@ -1,9 +1,17 @@
 import type { Notification } from "../../model/notification.ts";
 import type { Place, Source } from "../../model/place.ts";
-import type { LoadedDocument, Resource } from "../../model/resource.ts";
+import type { IgnoredChange, LoadedDocument, Resource } from "../../model/resource.ts";
 import type { MapValue, Value } from "../../model/value.ts";
-import { absentAt, entryOf, plainMap, textOf, unknownAt, withEntries } from "../plain-value.ts";
-import { classicTypes, nativeType } from "../typescript/pulumi/types.ts";
+import {
+  absentAt,
+  entryOf,
+  itemsOf,
+  plainMap,
+  textOf,
+  unknownAt,
+  withEntries,
+} from "../plain-value.ts";
+import { classicTypes, ignoredAttribute, nativeType } from "../typescript/pulumi/types.ts";
 import { partsOf } from "./expression.ts";
 import { Program, type Named, type Spelling } from "./program.ts";
 
@@ -124,10 +132,11 @@ class ProgramResource implements Resource {
   readonly #named: Named;
   readonly #program: Program;
   readonly #provider: Value | undefined;
+  readonly #options: Value;
   #body: Value | undefined;
 
   constructor(
-    named: Named & { readonly type: string; readonly key: Place },
+    named: Named & { readonly type: string; readonly entry: MapValue; readonly key: Place },
     program: Program,
     provider: Value | undefined,
   ) {
@@ -138,6 +147,7 @@ class ProgramResource implements Resource {
     this.#named = named;
     this.#program = program;
     this.#provider = provider;
+    this.#options = named.entry.get("options");
   }
 
   get body(): Value {
@@ -147,6 +157,21 @@ class ProgramResource implements Resource {
 
   get account(): Value {
     return absentAt(this.place);
+  }
+
+  /** https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/ */
+  get ignoredChanges(): readonly IgnoredChange[] {
+    const stated = entryOf(this.#options, "ignoreChanges");
+    return itemsOf(stated).flatMap((item): readonly IgnoredChange[] =>
+      item.kind === "scalar"
+        ? [
+            {
+              attribute: ignoredAttribute(item.text),
+              place: { ...item.place, address: this.address },
+            },
+          ]
+        : [],
+    );
   }
 
   get region(): Value {

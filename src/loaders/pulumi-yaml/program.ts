@@ -19,7 +19,13 @@ export interface Named {
 }
 
 /** Properties whose keys are somebody else's. */
-const verbatim: ReadonlySet<string> = new Set(["tags", "policy", "content", "assumeRolePolicy"]);
+const verbatim: ReadonlySet<string> = new Set([
+  "tags",
+  "policy",
+  "content",
+  "configurationValues",
+  "assumeRolePolicy",
+]);
 
 /**
  * A Pulumi program in YAML, whose values are worked out when they are asked for.

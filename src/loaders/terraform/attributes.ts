@@ -12,9 +12,10 @@ export const generatedAttributes: ReadonlySet<string> = new Set([
   "owner_id",
 ]);
 
-/** Attributes that hold a policy document as JSON. */
+/** Attributes that hold a document as JSON: a policy, or the configuration of an add-on. */
 export const documentAttributes: ReadonlySet<string> = new Set([
   "assume_role_policy",
+  "configuration_values",
   "content",
   "override_json",
   "override_policy_documents",

@@ -24,6 +24,13 @@ const vpc = 'const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });\
 
 describe("resources are those of the Terraform provider:", () => {
   it.each([
+    [
+      "the settings of an add-on, whose keys are its own",
+      'new aws.eks.Addon("a", { clusterName: "c", addonName: "aws-guardduty-agent", configurationValues: JSON.stringify({ dnsPolicy: "Default" }) });',
+      "aws_eks_addon.a",
+      "configuration_values",
+      { dnsPolicy: "Default" },
+    ],
     ["names of arguments", vpc, "aws_vpc.main", "cidr_block", "10.0.0.0/16"],
     [
       "outputs",

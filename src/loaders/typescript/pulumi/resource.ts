@@ -24,6 +24,7 @@ const verbatim: ReadonlySet<string> = new Set([
   "tags",
   "policy",
   "content",
+  "configurationValues",
   "assume_role_policy",
   "assumeRolePolicy",
 ]);
@@ -103,6 +104,7 @@ export function makeResource(
     at: object.at,
     maybe: call.machine.maybe,
     provider: providerOf(options, object.at),
+    ignored: new Props(options, object.at).get("ignoreChanges"),
     lookedUp: type.startsWith("data."),
   });
   for (const key of generated) {

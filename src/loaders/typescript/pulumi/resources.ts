@@ -1,9 +1,10 @@
-import type { Resource } from "../../../model/resource.ts";
+import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { because, MapDatum, open, type Datum, type Open } from "../datum.ts";
 import { placeOf, valueOf } from "../value.ts";
-import { ofMaybe, Props } from "../library.ts";
+import { itemsIn, ofMaybe, Props } from "../library.ts";
 import type { PulumiResource, Stack } from "./state.ts";
+import { ignoredAttribute } from "./types.ts";
 
 /** Whether the configuration of a stack, beside the program, adds tags to all resources. */
 export type HasDefaultTags = (path: string) => boolean;
@@ -52,6 +53,14 @@ class MadeResource implements Resource {
 
   get place(): Resource["place"] {
     return placeOf(this.#made.at, this.address);
+  }
+
+  get ignoredChanges(): readonly IgnoredChange[] {
+    return itemsIn(this.#made.ignored).items.flatMap((item): readonly IgnoredChange[] =>
+      item.kind === "text"
+        ? [{ attribute: ignoredAttribute(item.text), place: placeOf(item.at, this.address) }]
+        : [],
+    );
   }
 
   #properties(): Datum {

@@ -11,6 +11,8 @@ export class PulumiResource implements Nature {
   readonly at: Spot;
   readonly maybe: Maybe | undefined;
   readonly provider: Provider;
+  /** The option `ignoreChanges`. */
+  readonly ignored: Datum | undefined;
   /** What the resource is looked up by; it is made elsewhere. */
   readonly lookedUp: boolean;
 
@@ -22,6 +24,7 @@ export class PulumiResource implements Nature {
     readonly at: Spot;
     readonly maybe: Maybe | undefined;
     readonly provider: Provider;
+    readonly ignored?: Datum | undefined;
     readonly lookedUp?: boolean;
   }) {
     this.ecosystem = parts.ecosystem;
@@ -31,6 +34,7 @@ export class PulumiResource implements Nature {
     this.at = parts.at;
     this.maybe = parts.maybe;
     this.provider = parts.provider;
+    this.ignored = parts.ignored;
     this.lookedUp = parts.lookedUp ?? false;
   }
 

@@ -4,10 +4,12 @@
  */
 export const classicTypes: ReadonlyMap<string, string> = new Map([
   ["eks.Cluster", "aws_eks_cluster"],
+  ["eks.Addon", "aws_eks_addon"],
   ["eks.NodeGroup", "aws_eks_node_group"],
   ["eks.FargateProfile", "aws_eks_fargate_profile"],
   ["ec2.Vpc", "aws_vpc"],
   ["ec2.DefaultVpc", "aws_default_vpc"],
+  ["ec2.VpcIpv4CidrBlockAssociation", "aws_vpc_ipv4_cidr_block_association"],
   ["ec2.Subnet", "aws_subnet"],
   ["ec2.DefaultSubnet", "aws_default_subnet"],
   ["ec2.SecurityGroup", "aws_security_group"],
@@ -16,7 +18,10 @@ export const classicTypes: ReadonlyMap<string, string> = new Map([
   ["ec2.SecurityGroupAssociation", "aws_vpc_endpoint_security_group_association"],
   ["ec2.VpcEndpoint", "aws_vpc_endpoint"],
   ["ec2.VpcEndpointPolicy", "aws_vpc_endpoint_policy"],
+  ["ec2.VpcEndpointSubnetAssociation", "aws_vpc_endpoint_subnet_association"],
+  ["vpc.EndpointPrivateDns", "aws_vpc_endpoint_private_dns"],
   ["vpc.SecurityGroupIngressRule", "aws_vpc_security_group_ingress_rule"],
+  ["route53.Zone", "aws_route53_zone"],
   ["autoscaling.Group", "aws_autoscaling_group"],
   ["guardduty.Detector", "aws_guardduty_detector"],
   ["guardduty.DetectorFeature", "aws_guardduty_detector_feature"],
@@ -65,6 +70,20 @@ const plurals: ReadonlyMap<string, string> = new Map([
 /** An argument's name as the Terraform provider spells it: `vpcId` is `vpc_id`. */
 export function terraformName(name: string): string {
   return plurals.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * What the option `ignoreChanges` names, as Terraform's `ignore_changes` does.
+ * https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/
+ *
+ * @param path - `tags`, `tags.Team`, `tags["Team"]` or `*`
+ */
+export function ignoredAttribute(path: string): string {
+  if (path === "*") return "all";
+  const [, name = path, dotted, quoted] =
+    /^([A-Za-z]+)(?:\.([^.["]+)|\["([^"]+)"\])$/.exec(path) ?? [];
+  const key = dotted ?? quoted;
+  return key === undefined ? terraformName(name) : `${terraformName(name)}["${key}"]`;
 }
 
 /** Modules of `@pulumi/aws-native` in the names of CloudFormation's types. */
