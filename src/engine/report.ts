@@ -180,7 +180,11 @@ function reported(
 }
 
 function relatedOf({ related }: Result, locationOf: Locator): ReportedResult["related"] {
-  return related.map(({ message, place }) => ({ message, place: locationOf(place) }));
+  return related.map(({ message, place, mendedWith }) => ({
+    message,
+    place: locationOf(place),
+    mendedWith,
+  }));
 }
 
 function reasonsOf({ reasons }: Result, locationOf: Locator): ReportedResult["reasons"] {

@@ -29,6 +29,11 @@ export interface Witness {
 export interface Related<P = Place> {
   readonly message: string;
   readonly place: P;
+  /**
+   * A rule that may have something to say of the place: where it has, the edit that mends what it
+   * says mends this result too.
+   */
+  readonly mendedWith?: string | undefined;
 }
 
 /** One answer of one rule about one subject. */

@@ -1,3 +1,4 @@
+import { parseEndpointService } from "../aws/endpoint-service.ts";
 import { isTelemetryService } from "../aws/guardduty.ts";
 import type { Cluster, Endpoint, Estate, Vpc } from "../model/estate.ts";
 import type { Related } from "../model/finding.ts";
@@ -79,7 +80,7 @@ function checkCluster(
     context.undetermined({ subject, at, because });
     return;
   }
-  const shared = { subject, at, related: relatedTo(vpc.to, seen.wrongType) };
+  const shared = { subject, at, related: relatedTo(cluster, vpc.to, seen) };
   const data = { vpc: `\`${vpc.to.subject}\``, cluster: `\`${subject}\``, mode: maker.mode };
   const [wrong] = seen.wrongType;
   if (wrong?.type.state === "known") {
@@ -127,6 +128,8 @@ function modeText(management: RuleContext["management"], untold: boolean): strin
 interface Seen {
   readonly found: { readonly assumptions: readonly string[] } | undefined;
   readonly wrongType: readonly Endpoint[];
+  /** Endpoints for GuardDuty's API. */
+  readonly api: readonly Endpoint[];
   /** What could still hide an endpoint. */
   readonly because: readonly Reason[];
 }
@@ -135,12 +138,18 @@ function lookFor(vpc: Vpc, estate: Estate): Seen {
   const own = estate.endpointsByVpc.get(vpc);
   const because: Reason[] = own?.rest === undefined ? [] : [own.rest];
   const wrongType: Endpoint[] = [];
+  const api: Endpoint[] = [];
   for (const endpoint of own?.items ?? []) {
     const takes = isTelemetryEndpoint(endpoint);
-    if (takes === false) continue;
+    if (takes === false) {
+      if (isForApi(endpoint)) api.push(endpoint);
+      continue;
+    }
     const { type } = endpoint;
     const isInterface = type.state === "known" && type.value === "Interface";
-    if (takes === true && isInterface) return { found: { assumptions: [] }, wrongType, because };
+    if (takes === true && isInterface) {
+      return { found: { assumptions: [] }, wrongType, api, because };
+    }
     if (takes !== true) because.push(takes);
     else if (type.state === "unknown") because.push({ ...type.reason, place: type.place });
     else wrongType.push(endpoint);
@@ -148,9 +157,15 @@ function lookFor(vpc: Vpc, estate: Estate): Seen {
   const declared = own?.declared.find(({ service }) => isTelemetryService(service));
   if (declared !== undefined) {
     const assumption = "the configuration declares a guardduty-data endpoint that this VPC reaches";
-    return { found: { assumptions: [assumption] }, wrongType, because };
+    return { found: { assumptions: [assumption] }, wrongType, api, because };
   }
-  return { found: undefined, wrongType, because };
+  return { found: undefined, wrongType, api, because };
+}
+
+function isForApi({ serviceName }: Endpoint): boolean {
+  return (
+    serviceName.state === "known" && parseEndpointService(serviceName.value)?.name === "guardduty"
+  );
 }
 
 /** Telemetry endpoints of which nothing tells in which VPC they lie may lie in any. */
@@ -165,14 +180,25 @@ function unplaced(estate: Estate): readonly Reason[] {
   });
 }
 
-function relatedTo(vpc: Vpc, wrongType: readonly Endpoint[]): readonly Related[] {
-  return [
+/** The VPC, and what another rule may find wrong, whose edit mends this too. */
+function relatedTo(cluster: Cluster, vpc: Vpc, { wrongType, api }: Seen): readonly Related[] {
+  const related: Related[] = [
     { message: "the VPC of the cluster", place: vpc.place },
     ...wrongType.map((endpoint) => ({
       message: "the endpoint of another type",
       place: endpoint.type.place,
+      mendedWith: "endpoint-not-interface",
+    })),
+    ...api.map((endpoint) => ({
+      message: "an endpoint for GuardDuty's API, which takes no telemetry",
+      place: endpoint.serviceName.place,
+      mendedWith: "wrong-endpoint-service",
     })),
   ];
+  if (wrongType.length > 0 || api.length > 0) return related;
+  // A tag on the cluster has GuardDuty install the agent and make the endpoint.
+  const place = cluster.tagSets[0]?.place ?? cluster.place;
+  return [...related, { message: "the cluster", place, mendedWith: "unmanaged-cluster" }];
 }
 
 function vpcNotTold(cluster: Cluster): Reason {

@@ -1,3 +1,4 @@
+import type { Related } from "../model/finding.ts";
 import { defineRule } from "../model/rule.ts";
 import { endpointPolicyLimits } from "./reading/endpoint-policy-limits.ts";
 import { isTelemetryEndpoint } from "./reading/telemetry-endpoint.ts";
@@ -29,7 +30,11 @@ export const endpointPolicyInvalid = defineRule<"broken">({
       const [first, ...others] = problems;
       if (first !== undefined) {
         const data = { endpoint: `\`${subject}\``, problem: first.message };
-        const related = others.map(({ message, place }) => ({ message, place }));
+        const related: Related[] = others.map(({ message, place }) => ({ message, place }));
+        if (first.condition !== undefined) {
+          const mendedWith = "endpoint-open-to-other-accounts";
+          related.push({ message: "the condition", place: first.condition, mendedWith });
+        }
         context.report({ subject, at: first.place, message: "broken", data, related });
       } else if (because.length > 0) {
         context.undetermined({ subject, at: policy.place, because });

@@ -1,8 +1,8 @@
-import type { Endpoint, SecurityGroup } from "../model/estate.ts";
+import type { Endpoint, Estate, SecurityGroup } from "../model/estate.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { coversEverything } from "./reading/cidr.ts";
-import { isSeen, telemetryEndpoints } from "./reading/telemetry-endpoint.ts";
+import { isOfAnotherType, isSeen, telemetryEndpoints } from "./reading/telemetry-endpoint.ts";
 import { readSources, type Source } from "./reading/telemetry-ingress.ts";
 
 type MessageId = "everywhere" | "union";
@@ -33,13 +33,18 @@ export const openEndpointIngress = defineRule<MessageId>({
     const endpoints = telemetryEndpoints(estate);
     const byGroup = new Map<SecurityGroup, Endpoint[]>();
     for (const endpoint of endpoints.certain.filter(isSeen)) {
-      const because = unseenGroups(endpoint, (group) => {
+      // Endpoints of other types have no groups.
+      if (isOfAnotherType(endpoint)) continue;
+      const because = unseenGroups(endpoint, estate, (group) => {
         const known = byGroup.get(group);
         if (known === undefined) byGroup.set(group, [endpoint]);
         else known.push(endpoint);
       });
-      if (because.length > 0) {
-        context.undetermined({ subject: endpoint.subject, at: endpoint.groups.place, because });
+      const { subject, groups } = endpoint;
+      if (because === "default") {
+        context.satisfied({ subject, at: groups.place, assumptions: [defaultGroup] });
+      } else if (because.length > 0) {
+        context.undetermined({ subject, at: groups.place, because });
       }
     }
     for (const { endpoint, reason } of endpoints.possible) {
@@ -51,11 +56,16 @@ export const openEndpointIngress = defineRule<MessageId>({
   },
 });
 
-/** Hands on the groups that are known; returns what hides others. */
+/** https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html */
+const defaultGroup = "The default group of a VPC that is made here lets in only itself";
+
+/** Hands on the groups that are known; returns what hides others, or that there is none. */
 function unseenGroups(
   endpoint: Endpoint,
+  { endpointsByVpc, securityGroups }: Estate,
   found: (group: SecurityGroup) => void,
-): readonly Reason[] {
+): readonly Reason[] | "default" {
+  const { vpc } = endpoint;
   const { items, rest, place } = endpoint.groups;
   const reasons: Reason[] = rest === undefined ? [] : [rest];
   for (const link of items) {
@@ -68,11 +78,20 @@ function unseenGroups(
   }
   if (items.every((link) => link.state === "absent") && rest === undefined) {
     // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+    const own = securityGroups.some((group) => isDefaultOf(group, vpc));
+    const isMade = vpc.state === "linked" && endpointsByVpc.get(vpc.to)?.rest === undefined;
+    if (isMade && !own) return "default";
     const detail =
       "the endpoint names no security group, and the VPC's default group is not in the input";
     reasons.push({ code: "not-in-input", detail, place });
   }
   return reasons;
+}
+
+/** Whether a group may be the default group of a VPC, changed by somebody. */
+function isDefaultOf({ isDefault, vpc }: SecurityGroup, of: Endpoint["vpc"]): boolean {
+  const may = isDefault.state !== "known" || isDefault.value;
+  return may && (vpc.state !== "linked" || of.state !== "linked" || vpc.to === of.to);
 }
 
 function checkGroup(

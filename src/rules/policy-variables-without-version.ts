@@ -45,7 +45,10 @@ function checkPolicy(subject: string, policy: PolicyFact, context: RuleContext<"
     return;
   }
   const data = { subject: `\`${subject}\``, variable: `\`${used.variable}\`` };
-  context.report({ subject, at: used.text.place, message: "literal", data });
+  const related = [
+    { message: "the policy", place: document.place, mendedWith: "invalid-guard-policy" },
+  ];
+  context.report({ subject, at: used.text.place, message: "literal", data, related });
 }
 
 type Known = Extract<Text, { readonly kind: "text" }>;

@@ -1,8 +1,10 @@
-import type { Cluster } from "../model/estate.ts";
+import type { Cluster, Estate } from "../model/estate.ts";
+import type { Related } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Reason } from "../model/value.ts";
 import { agentAddons, type AgentAddons } from "./reading/agent-addon.ts";
 import { agentManagement } from "./reading/agent-management.ts";
+import { isAboutGuardDuty } from "./reading/near-addon-name.ts";
 
 /** Flags clusters on which nobody installs the agent. */
 export const unmanagedCluster = defineRule<"nobody">({
@@ -27,11 +29,36 @@ export const unmanagedCluster = defineRule<"nobody">({
   },
   check(estate, context) {
     const addons = agentAddons(estate);
-    for (const cluster of estate.clusters) checkCluster(cluster, addons, context);
+    const misnamed = misnamedAddons(estate);
+    for (const cluster of estate.clusters) checkCluster(cluster, addons, misnamed, context);
   },
 });
 
-function checkCluster(cluster: Cluster, addons: AgentAddons, context: RuleContext<"nobody">): void {
+/** Add-ons by their cluster that are meant to be the agent's, and whose name is another. */
+function misnamedAddons({ addons }: Estate): ReadonlyMap<Cluster, readonly Related[]> {
+  const found = new Map<Cluster, Related[]>();
+  for (const { name, cluster } of addons) {
+    if (cluster.state !== "linked" || name.state !== "known" || !isAboutGuardDuty(name.value)) {
+      continue;
+    }
+    const related: Related = {
+      message: "an add-on of another name",
+      place: name.place,
+      mendedWith: "wrong-addon-name",
+    };
+    const known = found.get(cluster.to);
+    if (known === undefined) found.set(cluster.to, [related]);
+    else known.push(related);
+  }
+  return found;
+}
+
+function checkCluster(
+  cluster: Cluster,
+  addons: AgentAddons,
+  misnamed: ReadonlyMap<Cluster, readonly Related[]>,
+  context: RuleContext<"nobody">,
+): void {
   const { subject, place } = cluster;
   const managed = agentManagement(cluster, context.management);
   // What is left out on purpose, or cannot be monitored, is another rule's matter.
@@ -61,7 +88,8 @@ function checkCluster(cluster: Cluster, addons: AgentAddons, context: RuleContex
       ? "automated agent configuration is off"
       : `the agent's management is ${context.management}`;
   const data = { cluster: `\`${subject}\``, mode };
-  context.report({ subject, at, message: "nobody", data });
+  const related = misnamed.get(cluster) ?? [];
+  context.report({ subject, at, message: "nobody", data, related });
 }
 
 function isTold(cluster: Cluster, { management }: RuleContext<"nobody">): boolean {

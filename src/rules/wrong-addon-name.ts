@@ -1,5 +1,6 @@
 import { agentAddon } from "../aws/detector-features.ts";
 import { defineRule } from "../model/rule.ts";
+import { isAboutGuardDuty } from "./reading/near-addon-name.ts";
 
 /** Flags add-ons whose name is nearly the agent's. */
 export const wrongAddonName = defineRule<"near">({
@@ -37,7 +38,3 @@ export const wrongAddonName = defineRule<"near">({
     }
   },
 });
-
-function isAboutGuardDuty(name: string): boolean {
-  return /guard[-_ ]?duty/i.test(name);
-}

@@ -33,6 +33,25 @@ describe("placeGroups", () => {
     ]);
   });
 
+  it("shows what another edit mends with what says so of that place, with its own place", () => {
+    const related = [{ message: "the exemption", place: there, mendedWith: "wide-exemption" }];
+    const mended = result({ rule: "dead-guard", message: "It is dead", related, edit: "d" });
+    expect(placeGroups(editGroups([mended, elsewhere]))).toHaveLength(1);
+    const text = renderText(report([mended, elsewhere]), {
+      color: false,
+      quiet: false,
+      width: 100,
+    });
+    expect(text).toContain("  also: dead-guard: It is dead\n      at ");
+    expect(text).toContain("2 violations in 1 place to edit.");
+  });
+
+  it("leaves it alone where nothing is said of that place", () => {
+    const related = [{ message: "the exemption", place: there, mendedWith: "half-guard" }];
+    const mended = result({ rule: "dead-guard", related, edit: "d" });
+    expect(placeGroups(editGroups([mended, elsewhere]))).toHaveLength(2);
+  });
+
   it("keeps plans of one configuration apart", () => {
     const via = [{ kind: "plan", label: "plan.json", location: undefined }] as const;
     const planned = result({ ...warning, place: location({ via }) });

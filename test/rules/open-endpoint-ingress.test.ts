@@ -59,6 +59,8 @@ const table: readonly Row[] = [
   // Narrow sources, groups as sources, other ports and protocols, ways out, and groups of other services
   ["satisfied/describe-security-groups", "satisfied", "sg-0c1d2e3f", fine, "{ \"GroupId\": \"sg-0c1d2e3f\", \"IpPermissionsEgress\": [ { \"IpPr…"],
   ["satisfied/other-services", "satisfied", "sg-data", fine, "id: sg-data ingress: - { protocol: tcp, fromPort: 443, toPor…"],
+  // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+  ["satisfied/plan-default-group", "satisfied", "aws_vpc_endpoint.telemetry", fine, "{ \"address\": \"aws_vpc_endpoint.telemetry\", \"mode\": \"managed\"…"],
   ["satisfied/plan-basic", "satisfied", "aws_security_group.gd", fine, "{\"address\":\"aws_security_group.gd\",\"mode\":\"managed\",\"type\":\"…"],
   ["satisfied/plan-egress-open", "satisfied", "aws_security_group.telemetry", fine, "{ \"address\": \"aws_security_group.telemetry\", \"mode\": \"manage…"],
   ["satisfied/plan-group-sources", "satisfied", "aws_security_group.telemetry", fine, "{ \"address\": \"aws_security_group.telemetry\", \"mode\": \"manage…"],
@@ -88,7 +90,7 @@ const table: readonly Row[] = [
   ["undetermined/describe-security-groups-prefix-list", "undetermined", "sg-0c1d2e3f", cannotTell("the entries of the prefix list pl-0a1b2c3d are not in the input"), "\"pl-0a1b2c3d\""],
   ["undetermined/describe-vpc-endpoints-alone", "undetermined", "vpce-0a1b2c3d4e5f60718", cannotTell("the security group sg-0c1d2e3f is not in the input"), "[ { \"GroupId\": \"sg-0c1d2e3f\", \"GroupName\": \"telemetry\" } ]"],
   ["undetermined/inventory-without-rules", "undetermined", "sg-0c1d2e3f", cannotTell("sg-0c1d2e3f is not made by the files that were read, so its rules stand elsewhere"), "id: sg-0c1d2e3f"],
-  ["undetermined/plan-default-group", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the endpoint names no security group, and the VPC's default group is not in the input"), "{ \"address\": \"aws_vpc_endpoint.telemetry\", \"mode\": \"managed\"…"],
+  ["undetermined/default-group-of-a-vpc-elsewhere", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the endpoint names no security group, and the VPC's default group is not in the input"), "resource \"aws_vpc_endpoint\" \"telemetry\""],
   ["undetermined/plan-group-by-its-id", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the security group sg-0c1d2e3f is not in the input"), "[ \"sg-0c1d2e3f\" ]"],
   ["undetermined/plan-group-elsewhere-with-a-narrow-rule", "undetermined", "sg-0c1d2e3f", cannotTell("the security group sg-0c1d2e3f is not in the input, so it may have other rules"), "{ \"address\": \"aws_vpc_security_group_ingress_rule.vpc\", \"mod…"],
   ["undetermined/plan-group-looked-up", "undetermined", "data.aws_security_group.shared", cannotTell("data.aws_security_group.shared is not made by the files that were read, so its rules stand elsewhere"), "{ \"address\": \"data.aws_security_group.shared\", \"mode\": \"data…"],

@@ -49,7 +49,7 @@ export function drawViolation(
     ...first.related.flatMap((related) => drawRelated(related, drawing)),
     ...first.assumptions.flatMap((assumption) => field("assuming", assumption, drawing)),
     ...also(group, style, width),
-    ...others.flatMap((other) => alsoOf(other, drawing)),
+    ...others.flatMap((other) => alsoOf(other, first, drawing)),
   ];
 }
 
@@ -120,11 +120,13 @@ function drawRelated(related: Related<Location>, drawing: Drawing): string[] {
   ];
 }
 
-function alsoOf(group: EditGroup, drawing: Drawing): string[] {
-  const { rule, message } = group.first;
+/** What another rule says of the place, or of one that the same edit mends. */
+function alsoOf(group: EditGroup, shown: ReportedResult, drawing: Drawing): string[] {
+  const { rule, message, place } = group.first;
   const more = otherSubjects(group).length;
   const rest = more === 0 ? "" : ` (and of ${counted(more, "other subject")})`;
-  return field("also", `${rule}: ${message}${rest}`, drawing);
+  const at = placeText(place) === placeText(shown.place) ? [] : [`      at ${placeText(place)}`];
+  return [...field("also", `${rule}: ${message}${rest}`, drawing), ...at];
 }
 
 function also(group: EditGroup, style: Style, width: number): string[] {

@@ -1,3 +1,4 @@
+import type { Place } from "../../model/place.ts";
 import type { Condition, PolicyFact, PolicyProblem, Statement, Text } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
 
@@ -26,6 +27,11 @@ const mostCharacters = 20_480;
 /** Characters that have to stand together before or after a wildcard of a string operator. */
 const fixedCharacters = 6;
 
+/** What AWS refuses in a policy, and the condition that it is a part of, if any. */
+export interface LimitProblem extends PolicyProblem {
+  readonly condition?: Place;
+}
+
 type KnownPolicy = Extract<PolicyFact, { readonly state: "known" }>;
 
 /**
@@ -36,10 +42,10 @@ type KnownPolicy = Extract<PolicyFact, { readonly state: "known" }>;
  * @returns what AWS refuses, in the order of the text; and what leaves open whether it does
  */
 export function endpointPolicyLimits({ document, length, place }: KnownPolicy): {
-  readonly problems: readonly PolicyProblem[];
+  readonly problems: readonly LimitProblem[];
   readonly because: readonly Reason[];
 } {
-  const problems: PolicyProblem[] = [];
+  const problems: LimitProblem[] = [];
   if (length !== undefined && length > mostCharacters) {
     const message = `it has ${String(length)} characters, and AWS allows ${String(mostCharacters)}`;
     problems.push({ message, place });
@@ -49,7 +55,7 @@ export function endpointPolicyLimits({ document, length, place }: KnownPolicy): 
   return { problems, because };
 }
 
-function checkStatement(statement: Statement, problems: PolicyProblem[], because: Reason[]): void {
+function checkStatement(statement: Statement, problems: LimitProblem[], because: Reason[]): void {
   if (statement.principal === undefined) {
     const message = "a statement names no `Principal`";
     problems.push({ message, place: statement.place });
@@ -70,9 +76,9 @@ function checkStatement(statement: Statement, problems: PolicyProblem[], because
 }
 
 function checkPattern(
-  { key }: Condition,
+  { key, place: condition }: Condition,
   value: Text,
-  problems: PolicyProblem[],
+  problems: LimitProblem[],
   because: Reason[],
 ): void {
   if (value.kind === "unknown") {
@@ -85,6 +91,7 @@ function checkPattern(
     problems.push({
       message: `a wildcard stands for a part of \`${key}\`, which holds an id`,
       place,
+      condition,
     });
     return;
   }
@@ -95,7 +102,7 @@ function checkPattern(
   );
   if (loose) {
     const message = `a wildcard in \`${key}\` stands beside fewer than ${String(fixedCharacters)} fixed characters`;
-    problems.push({ message, place });
+    problems.push({ message, place, condition });
   }
 }
 

@@ -180,7 +180,9 @@ function judge(asked: Case): EndpointAnswer {
   const own = [...accounts].filter((account) => owner === undefined || account === owner);
   const answers =
     own.length === 0 ? [askForAnybody(asked)] : own.map((account) => askForAgent(account, asked));
-  const ownLockedOut = answers.length > 0 && answers.every(({ answer }) => answer === "no");
+  // Where nothing tells the own account, it may be the one that gets through.
+  const asksOwn = own.length > 0 || foreign === undefined;
+  const ownLockedOut = asksOwn && answers.every(({ answer }) => answer === "no");
   if (foreign !== undefined || ownLockedOut) {
     const [denied] = answers.flatMap((answer) =>
       answer.answer === "no" ? denyingIn(answer.grounds) : [],
