@@ -13,6 +13,7 @@ const table: readonly Row[] = [
   ["violated/left-out", "violated", "aws_vpc_endpoint.telemetry", "The guardduty-data endpoint `aws_vpc_endpoint.telemetry` has no private DNS name, so the agent does not find it", "resource \"aws_vpc_endpoint\" \"telemetry\""],
   ["violated/off", "violated", "aws_vpc_endpoint.telemetry", "The guardduty-data endpoint `aws_vpc_endpoint.telemetry` has no private DNS name, so the agent does not find it", "false"],
   ["violated/public-zone", "violated", "aws_vpc_endpoint.telemetry", "The guardduty-data endpoint `aws_vpc_endpoint.telemetry` has no private DNS name, so the agent does not find it", "resource \"aws_vpc_endpoint\" \"telemetry\""],
+  ["violated/region-looked-up", "violated", "aws_vpc_endpoint.telemetry", "The guardduty-data endpoint `aws_vpc_endpoint.telemetry` has no private DNS name, so the agent does not find it", "resource \"aws_vpc_endpoint\" \"telemetry\""],
   ["violated/response", "violated", "vpce-0a1b2c3d", "The guardduty-data endpoint `vpce-0a1b2c3d` has no private DNS name, so the agent does not find it", "false"],
   ["violated/zone-of-another-region", "violated", "aws_vpc_endpoint.telemetry", "The guardduty-data endpoint `aws_vpc_endpoint.telemetry` has no private DNS name, so the agent does not find it", "resource \"aws_vpc_endpoint\" \"telemetry\""],
   ["satisfied/hosted-zone", "satisfied", "aws_vpc_endpoint.telemetry", fine, "false"],

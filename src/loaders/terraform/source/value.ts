@@ -67,7 +67,24 @@ export function unknownValue(datum: Open, frame: Frame): UnknownValue {
     detail,
     place: because === undefined ? place : placeOf(because, frame, false),
   };
-  return { kind: "unknown", reason, references, place, sensitive };
+  const parts = sensitive ? undefined : partsOf(datum);
+  return { kind: "unknown", reason, references, place, sensitive, parts };
+}
+
+/** Texts of more pieces than this name nothing that a rule looks for. */
+const mostPieces = 20;
+
+/** What is known of a text, in order, pieces that stand together as one. */
+function partsOf({ pieces }: Open): UnknownValue["parts"] {
+  if (pieces === undefined || pieces.length > mostPieces) return undefined;
+  const parts: (string | undefined)[] = [];
+  for (const piece of pieces) {
+    const last = parts.at(-1);
+    if (piece.kind !== "text") parts.push(undefined);
+    else if (last === undefined) parts.push(piece.text);
+    else parts[parts.length - 1] = last + piece.text;
+  }
+  return parts;
 }
 
 /**
