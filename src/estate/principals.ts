@@ -4,7 +4,7 @@ import type { IamPrincipal } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { HeldPolicy, PolicyFact } from "../model/policy.ts";
 import type { LoadedDocument } from "../model/resource.ts";
-import type { Fact, Reason, Value } from "../model/value.ts";
+import type { Fact, Reason, UnknownValue, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
 import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { groupById, subjectOfGroup, tell, type Group } from "./group.ts";
@@ -150,16 +150,31 @@ function managedFact(arn: Value, document: LoadedDocument, managed: Managed): Po
   const { place } = arn;
   const link = managed.link(arn, document);
   if (link.state === "linked") return link.to.policy;
+  const ofAnyPartition = arn.kind === "unknown" ? policyOfAws(arn) : undefined;
+  if (ofAnyPartition !== undefined) return ofAnyPartition;
   if (link.state === "unknown") return { state: "unknown", reason: link.reason, place };
   const name = link.state === "elsewhere" ? link.id : "a managed policy";
+  const known = documentOfAws(name, place);
+  if (known !== undefined) return known;
+  const detail = `${name} is not in the input`;
+  return { state: "unknown", reason: { code: "not-in-input", detail, place }, place };
+}
+
+/** What an ARN names of which only the partition is not known: AWS's policies are alike in all. */
+function policyOfAws({ parts, place }: UnknownValue): PolicyFact | undefined {
+  const [head, partition, tail, ...more] = parts ?? [];
+  if (head !== "arn:" || partition !== undefined || more.length > 0) return undefined;
+  return tail === undefined ? undefined : documentOfAws(`arn:aws${tail}`, place);
+}
+
+/** A policy that AWS manages; undefined where the name is none, or none that is known. */
+function documentOfAws(name: string, place: Place): PolicyFact | undefined {
   const aws = managedPolicy(name);
   if (aws === "allows-none") return allowsNone(place);
   // The document is AWS's; what a person would edit is the attachment that names it.
-  if (aws !== undefined) {
-    return policyFact(jsonView(aws, { ...place, inside: place.route, path: undefined }));
-  }
-  const detail = `${name} is not in the input`;
-  return { state: "unknown", reason: { code: "not-in-input", detail, place }, place };
+  return aws === undefined
+    ? undefined
+    : policyFact(jsonView(aws, { ...place, inside: place.route, path: undefined }));
 }
 
 /** A policy whose statements are about other things than what any rule asks. */
