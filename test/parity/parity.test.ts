@@ -28,11 +28,11 @@ interface Answer {
   readonly at: string;
 }
 
-/** @param rules - those that run; none for all */
+/** @param chosen - the rules that run; none for all */
 async function reportOf(
   architecture: Architecture,
   ecosystem: string,
-  rules: readonly string[],
+  chosen: readonly string[],
 ): Promise<Report> {
   const { paths, config } = inputsOf(architecture, ecosystem);
   const { report } = await run(createHost(), {
@@ -41,7 +41,7 @@ async function reportOf(
     failOn: "warning",
     undetermined: "pass",
     noInputs: "fail",
-    rules,
+    rules: chosen,
     ignore: false,
     timing: false,
   });
@@ -49,8 +49,8 @@ async function reportOf(
 }
 
 async function answersOf(architecture: Architecture, ecosystem: string): Promise<Answer[]> {
-  const rules = [...new Set(architecture.answers.map(({ rule }) => rule))];
-  const report = await reportOf(architecture, ecosystem, rules);
+  const named = [...new Set(architecture.answers.map(({ rule }) => rule))];
+  const report = await reportOf(architecture, ecosystem, named);
   const errors = report.notifications.filter(({ level }) => level === "error");
   expect(errors.map(({ message }) => message)).toEqual([]);
   return report.results.map((result) => ({
@@ -95,8 +95,8 @@ describe.each(architectures)("$name: $about", (architecture) => {
     const violated = await Promise.all(
       architecture.ecosystems.map(async (ecosystem) => {
         const { results } = await reportOf(architecture, ecosystem, []);
-        const rules = results.filter(({ verdict }) => verdict === "violated");
-        return [ecosystem, rules.map(({ rule }) => rule).sort()] as const;
+        const found = results.filter(({ verdict }) => verdict === "violated");
+        return [ecosystem, found.map(({ rule }) => rule).sort()] as const;
       }),
     );
     const [, first] = violated[0] ?? [];
