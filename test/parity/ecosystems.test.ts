@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../src/rules/index.ts";
 import { fixturesOf } from "../lint-fixture.ts";
-import { architectures } from "../parity/architectures.ts";
+import { architectures } from "./architectures.ts";
 
 const verdicts = ["violated", "satisfied", "undetermined"] as const;
 
