@@ -10,6 +10,7 @@ import type { Notification } from "./model/notification.ts";
 import type { Report } from "./model/report.ts";
 import type { Settings } from "./model/settings.ts";
 import { rules } from "./rules/index.ts";
+import { assembledIn, suppressedToo, withoutDoubles } from "./run/assembled.ts";
 import { withoutContext } from "./run/context.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
 import { countedFiles } from "./run/counted-files.ts";
@@ -58,14 +59,14 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
   const outlines = await outlinesFor(sources, judged.results);
   const ids = new Set(rules.map(({ id }) => id));
   const comments = inlineSuppressions(sources, ids, outlines.comments);
-  const data = writtenSuppressions(
-    loaded.flatMap(({ documents }) => documents.flatMap((one) => one.suppressions ?? [])),
-    ids,
-  );
+  const documents = loaded.flatMap((outcome) => outcome.documents);
+  const assembled = assembledIn(documents);
+  const written = documents.flatMap((document) => document.suppressions ?? []);
+  const data = writtenSuppressions(suppressedToo(written, assembled), ids);
   const report = makeReport({
     version,
     rules: active,
-    results: withoutContext(judged.results, estate, read.context),
+    results: withoutDoubles(withoutContext(judged.results, estate, read.context), assembled),
     notifications: [
       ...read.notifications,
       ...comments.notifications,

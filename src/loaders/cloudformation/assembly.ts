@@ -89,11 +89,18 @@ export class Assemblies {
     for (const paths of metadata) {
       if (paths.kind !== "map") continue;
       for (const path of paths.keys()) {
-        for (const entry of itemsOf(paths.get(path))) {
+        const entries = itemsOf(paths.get(path));
+        // Newer versions tell the way to the construct in an entry of its own.
+        const creation = entries.find(
+          (entry) => textOf(entryOf(entry, "type")) === "aws:cdk:creationStack",
+        );
+        for (const entry of entries) {
           if (textOf(entryOf(entry, "type")) !== "aws:cdk:logicalId") continue;
           const name = textOf(entryOf(entry, "data"));
           if (name === undefined) continue;
-          const place = this.#traced(entryOf(entry, "trace"));
+          const place =
+            this.#traced(entryOf(entry, "trace")) ??
+            (creation === undefined ? undefined : this.#traced(entryOf(creation, "data")));
           found.set(name, { kind: "construct", label: shown(path.replace(/^\//, "")), place });
         }
       }

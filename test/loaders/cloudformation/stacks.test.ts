@@ -209,6 +209,25 @@ describe("the assemblies of the CDK", () => {
     ]);
   });
 
+  test("lead back to the source line that newer versions tell apart", () => {
+    const creation = ["...new Cluster in aws-cdk-lib...", "Stack (/repo/lib/stack.ts:1:4)"];
+    const path = "/Payments/Cluster/Resource";
+    const metadata = {
+      [path]: [
+        { type: "aws:cdk:logicalId", data: "Cluster9EE0221C" },
+        { type: "aws:cdk:creationStack", data: creation },
+      ],
+    };
+    const loaded = templates({
+      "cdk.out/Payments.template.json": template,
+      "cdk.out/manifest.json": manifest(metadata),
+      "lib/stack.ts": "// stack",
+    });
+    expect(resource(loaded, "Cluster9EE0221C").place.via).toMatchObject([
+      { place: { source: { path: "lib/stack.ts" }, route: { span: { start: 3, end: 8 } } } },
+    ]);
+  });
+
   test("lead back to the source line that the trace gives", () => {
     const trace = [
       "new Cluster (/repo/node_modules/aws-cdk-lib/aws-eks/lib/cluster.js:1:1)",
