@@ -362,6 +362,7 @@ describe("files", () => {
       'file("link.txt")',
       "unknown: `main/link.txt` is behind a link, and links are not followed",
     ],
+    ["a template that reads another", 'try(templatefile("u.tftpl", {}), "none")', "none"],
     ["missing", 'try(file("none.txt"), "none")', "none"],
     ["fileexists", 'fileexists("a.txt") && !fileexists("none.txt")', true],
   ])("%s", (_, expression, expected) => {
@@ -370,6 +371,7 @@ describe("files", () => {
         "main/main.tf": `resource "a_b" "c" { x = ${expression} }`,
         "main/a.txt": "text of a",
         "main/t.tftpl": "%{ for name in names }<${name}>%{ endfor }",
+        "main/u.tftpl": 'u ${templatefile("t.tftpl", { names = [] })}',
       },
       { symlinks: ["main/link.txt"] },
     );

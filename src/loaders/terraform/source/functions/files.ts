@@ -122,6 +122,10 @@ function byText(one: Datum, other: Datum): number {
 
 /** https://developer.hashicorp.com/terraform/language/functions/templatefile */
 function templatefile(args: readonly Datum[], call: Call): Datum {
+  // As Terraform has it, a template reads no other.
+  if (call.env.hops.some(({ label }) => label.startsWith("templatefile("))) {
+    return failure(call.at, "a template calls `templatefile`");
+  }
   const found = named(args, call);
   if ("kind" in found) return found;
   if (!found.file.ok) return unread(found.file, call.at);
