@@ -14,6 +14,7 @@ import { assembledIn, suppressedToo, withoutDoubles } from "./run/assembled.ts";
 import { withoutContext } from "./run/context.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
 import { countedFiles } from "./run/counted-files.ts";
+import { formerAddresses } from "./run/former-addresses.ts";
 import { outlinesFor } from "./run/outlines.ts";
 import { patternMatcher } from "./run/path-patterns.ts";
 import { readEstate, type InputOptions } from "./run/read-estate.ts";
@@ -79,6 +80,10 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
       host.now().toISOString().slice(0, 10),
       new Set(active.map(({ rule }) => rule.id)),
       patternMatcher(),
+      formerAddresses(
+        loaded.flatMap(({ documents }) => documents),
+        settings.suppressions,
+      ),
     ),
     outlineOf: outlines.of,
     files: countedFiles(loaded),

@@ -25,6 +25,7 @@ export interface Suppressor {
  * @param today - `YYYY-MM-DD`: the last day of a suppression is still a day of it
  * @param ran - ids of the rules that ran: what names no other is not unused
  * @param matchesPath - whether a path pattern of the configuration takes a path in
+ * @param formerOf - what a subject was called before
  */
 export function suppressor(
   listed: readonly Suppression[],
@@ -32,6 +33,7 @@ export function suppressor(
   today: string,
   ran: ReadonlySet<string>,
   matchesPath: (pattern: string, path: string) => boolean,
+  formerOf: (subject: string) => readonly string[] = () => [],
 ): Suppressor {
   const used = new Set<Suppression | InlineSuppression>();
   const comments = bySource(inline);
@@ -52,7 +54,7 @@ export function suppressor(
         ?.find(
           (one) =>
             holds(one) &&
-            (one.subject === undefined || matchesSubject(one.subject, result.subject)) &&
+            (one.subject === undefined || names(one.subject, result.subject, formerOf)) &&
             (one.path === undefined || matchesPath(one.path, location.path)),
         );
       if (comment !== undefined) used.add(comment);
@@ -164,6 +166,18 @@ function idle(
 ): Notification {
   const message = `the suppression of ${rule} ${how}`;
   return { level: "warning", code: `${what}-suppression`, message, path: undefined, place };
+}
+
+/** Whether a listed subject is this one, under the name that it has or one that it had. */
+function names(
+  pattern: string,
+  subject: string,
+  formerOf: (subject: string) => readonly string[],
+): boolean {
+  return (
+    matchesSubject(pattern, subject) ||
+    formerOf(subject).some((former) => matchesSubject(pattern, former))
+  );
 }
 
 /** `*` stands for any characters; everything else for itself. */

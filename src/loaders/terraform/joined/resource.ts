@@ -1,5 +1,5 @@
 import type { Place } from "../../../model/place.ts";
-import type { Resource } from "../../../model/resource.ts";
+import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { joinedValue, type Written } from "./value.ts";
 
@@ -32,6 +32,14 @@ export class JoinedResource implements Resource {
 
   get place(): Place {
     return this.#written.place;
+  }
+
+  get ignoredChanges(): readonly IgnoredChange[] {
+    return this.#written.resource?.ignoredChanges ?? [];
+  }
+
+  get formerAddresses(): readonly string[] {
+    return this.#written.resource?.formerAddresses ?? [];
   }
 
   get body(): Value {
