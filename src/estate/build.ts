@@ -66,7 +66,7 @@ export function buildEstate(
     coverage: linkCoverage(drafts, whereabouts),
     organization,
     guards: linkGuards(drafts, facts, register, whereabouts),
-    tagPolicies: linkTagPolicies(drafts, whereabouts),
+    tagPolicies: linkTagPolicies(drafts, register, whereabouts),
     principals: linkPrincipals(drafts, whereabouts),
   };
   const bare = documents.filter(({ format }) => format === "policy-document");

@@ -289,8 +289,11 @@ export interface GuardDraft extends Placed {
 
 export interface TagPolicyDraft extends Placed {
   readonly kind: "tag-policy";
+  readonly id: Value;
   /** The document, as JSON or as a map. */
   readonly content: Value;
+  /** Targets that the resource states itself. */
+  readonly targets: Value;
 }
 
 export interface GuardAttachmentDraft extends Origin {

@@ -73,7 +73,8 @@ function targetsIn(
   return [...targets, { kind: "unknown", reason: rest.reason, place: rest.place }];
 }
 
-function targetOf(link: NodeLink): GuardTarget {
+/** What an attachment names. */
+export function targetOf(link: NodeLink): GuardTarget {
   const { place } = link;
   switch (link.state) {
     case "linked":

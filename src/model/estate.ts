@@ -322,8 +322,27 @@ export interface Guard extends EstateNode {
   readonly targets: readonly GuardTarget[];
 }
 
+/**
+ * What a tag policy says of one setting of a tag key, by operator; absent where it does not use it.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html
+ */
+export interface TagSetting {
+  readonly assign: Fact<readonly string[]>;
+  readonly append: Fact<readonly string[]>;
+  readonly remove: Fact<readonly string[]>;
+  /** Which operators policies further down may use: of the setting, of the key, and of all keys. */
+  readonly allowed: readonly Fact<readonly string[]>[];
+}
+
 /** What a tag policy of the organisation says of one tag key. */
 export interface TagPolicy extends EstateNode {
+  readonly settings: {
+    readonly key: TagSetting;
+    readonly values: TagSetting;
+    readonly enforcedFor: TagSetting;
+  };
+  /** What it is attached to, where the input is to tell all of it: then what it amounts to can be told. */
+  readonly targets: readonly GuardTarget[] | undefined;
   /** As the tag has to be written; the policy's own key stands for the lower case of it. */
   readonly key: Fact<string>;
   /** Patterns of the values that comply; empty where any does. */

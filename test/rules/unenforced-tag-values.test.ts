@@ -20,6 +20,11 @@ const table: readonly Row[] = [
   ["satisfied/template", "satisfied", "Tags", fine, "guarddutymanaged"],
   ["undetermined/content-of-a-variable", "undetermined", "aws_organizations_policy.tags", cannotTell("the variable `content` is given no value"), "resource \"aws_organizations_policy\" \"tags\""],
   ["undetermined/values-of-a-variable", "undetermined", "aws_organizations_policy.tags", cannotTell("the variable `values` is given no value"), "guarddutymanaged"],
+  // What all tag policies of a snapshot amount to; the operators are in the table of `effective.test.ts`.
+  // https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html
+  ["violated/overwritten-by-a-unit", "violated", "111122223333", "The effective tag policy of the account 111122223333 under `ou-ab12-11111111`, with one cluster, lets the value `yes` comply", "\\\"guarddutymanaged\\\""],
+  ["satisfied/locked-at-the-root", "satisfied", "111122223333", fine, "\\\"guarddutymanaged\\\""],
+  ["undetermined/attachments-unread", "undetermined", "111122223333", cannotTell("`organizations:ListTargetsForPolicy` could not be read: access denied"), "\"ou-ab12-11111111\""],
 ];
 
 describe("unenforced-tag-values", () => {

@@ -71,22 +71,30 @@ function root(subject: Subject): readonly Draft[] {
 function policy(subject: Subject): readonly Draft[] {
   const type = stringFact(subject.get("Type"));
   const name = type.state === "known" ? type.value : "";
-  if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   // A list of policies names them; only a description holds the document.
   if (subject.get("Content").kind === "absent" && subject.get("TargetId").kind === "absent") {
     return [];
   }
+  const [id, content, targets] = [
+    subject.get("Id"),
+    subject.get("Content"),
+    subject.get("TargetId"),
+  ];
+  if (name === "TAG_POLICY") {
+    return [{ kind: "tag-policy", ...subject.placed, id, content, targets }];
+  }
+  if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   return [
     {
       kind: "guard",
       ...subject.placed,
       type: name === "SERVICE_CONTROL_POLICY" ? "scp" : "rcp",
-      id: subject.get("Id"),
+      id,
       name: subject.get("Name"),
-      policy: subject.get("Content"),
+      policy: content,
       // A snapshot tells all attachments of a policy.
       attachment: subject.origin.document.format === "snapshot" ? "listed" : "assumed",
-      targets: subject.get("TargetId"),
+      targets,
     },
   ];
 }

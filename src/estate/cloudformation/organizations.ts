@@ -51,7 +51,9 @@ function onlyItem(parents: Value): Value {
 function policy(subject: Subject): readonly Draft[] {
   const stated = stringFact(subject.get("Type"));
   if (stated.state === "known" && stated.value === "TAG_POLICY") {
-    return [{ kind: "tag-policy", ...subject.placed, content: subject.get("Content") }];
+    const { absent: id } = subject;
+    const [content, targets] = [subject.get("Content"), subject.get("TargetIds")];
+    return [{ kind: "tag-policy", ...subject.placed, id, content, targets }];
   }
   const type = stated.state === "known" ? guardTypes.get(stated.value) : undefined;
   if (type === undefined) return [];

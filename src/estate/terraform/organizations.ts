@@ -62,7 +62,9 @@ function policy(subject: Subject): readonly Draft[] {
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/organizations_policy#type-1
   const name = type.state === "known" ? type.value : "SERVICE_CONTROL_POLICY";
   if (name === "TAG_POLICY") {
-    return [{ kind: "tag-policy", ...subject.placed, content: subject.get("content") }];
+    const content = subject.get("content");
+    const id = subject.get("id");
+    return [{ kind: "tag-policy", ...subject.placed, id, content, targets: subject.absent }];
   }
   if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   return [

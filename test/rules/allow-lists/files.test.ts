@@ -7,7 +7,7 @@ import {
   root,
   snapshotOf,
   without,
-} from "./organization.ts";
+} from "../told-organization.ts";
 
 const rule = "untrusted-tag-change";
 const policy = (...Statement: readonly object[]): string =>

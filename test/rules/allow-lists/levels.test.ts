@@ -12,7 +12,7 @@ import {
   verdictOf,
   without,
   type Told,
-} from "./organization.ts";
+} from "../told-organization.ts";
 
 const rule = "guard-does-not-reach-account";
 const evaluation =

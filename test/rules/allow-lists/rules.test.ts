@@ -12,7 +12,7 @@ import {
   without,
   type Attached,
   type Told,
-} from "./organization.ts";
+} from "../told-organization.ts";
 
 const policy = (...Statement: readonly object[]): object => ({
   Version: "2012-10-17",

@@ -1,6 +1,6 @@
-import { run } from "../../../src/run.ts";
-import type { Report } from "../../../src/model/report.ts";
-import { memoryHost } from "../../memory-host.ts";
+import { run } from "../../src/run.ts";
+import type { Report } from "../../src/model/report.ts";
+import { memoryHost } from "../memory-host.ts";
 
 /** The tree: the root, two units, an account in each, and the management account at the root. */
 export const root = "r-ab12";
@@ -30,6 +30,16 @@ export interface Told {
   /** Whose accounts could not be listed. */
   readonly unlisted?: string;
   readonly enabled?: boolean;
+  /** Tag policies by id; `tags` of the content. */
+  readonly tags?: Readonly<Record<string, TagAttached>>;
+  readonly tagsEnabled?: boolean;
+}
+
+/** A tag policy with what it is attached to. */
+export interface TagAttached {
+  readonly tags: object;
+  readonly to: readonly string[];
+  readonly unread?: "content" | "targets";
 }
 
 /** Everything except what is named, for policies that allow in place of `FullAWSAccess`. */
@@ -46,9 +56,10 @@ const answer = (call: string, of: string, response: object): object => ({
   response,
 });
 
-function summaryOf(id: string): object {
-  const Arn = `arn:aws:organizations::${management}:policy/o-ab12cd34ef/service_control_policy/${id}`;
-  return { Id: id, Arn, Name: id, Type: "SERVICE_CONTROL_POLICY" };
+function summaryOf(id: string, Type = "SERVICE_CONTROL_POLICY"): object {
+  const kind = Type.toLowerCase();
+  const Arn = `arn:aws:organizations::${management}:policy/o-ab12cd34ef/${kind}/${id}`;
+  return { Id: id, Arn, Name: id, Type };
 }
 
 function policyAnswers(id: string, { allow, statements, to, unread }: Attached): readonly object[] {
@@ -56,9 +67,18 @@ function policyAnswers(id: string, { allow, statements, to, unread }: Attached):
     ...(allow === undefined ? [] : [{ Effect: "Allow", Action: allow, Resource: "*" }]),
     ...(statements ?? []),
   ];
-  const PolicySummary = summaryOf(id);
-  const Content = JSON.stringify({ Version: "2012-10-17", Statement });
+  return answersOf(id, summaryOf(id), { Version: "2012-10-17", Statement }, to, unread);
+}
+
+function answersOf(
+  id: string,
+  PolicySummary: object,
+  content: object,
+  to: readonly string[],
+  unread: "content" | "targets" | undefined,
+): readonly object[] {
   const Targets = to.map((TargetId) => ({ TargetId, Type: "ACCOUNT" }));
+  const Content = JSON.stringify(content);
   return [
     unread === "content"
       ? { call: "organizations describe-policy", of: id, ...refused("DescribePolicy") }
@@ -74,7 +94,8 @@ function policyAnswers(id: string, { allow, statements, to, unread }: Attached):
 }
 
 /** The snapshot as text. */
-export function snapshotOf({ full, policies = {}, cluster, unlisted, enabled }: Told): string {
+export function snapshotOf(told: Told): string {
+  const { full, policies = {}, cluster, unlisted, tags = {} } = told;
   const own: Readonly<Record<string, Attached>> = {
     "p-FullAWSAccess":
       full === "unread" ? { allow: ["*"], to: [], unread: "targets" } : { allow: ["*"], to: full },
@@ -90,8 +111,10 @@ export function snapshotOf({ full, policies = {}, cluster, unlisted, enabled }: 
       : answer("list-accounts-for-parent", parent, {
           Accounts: ids.map((Id) => ({ Id, Name: Id, Status: "ACTIVE" })),
         });
-  const Status = "ENABLED";
-  const PolicyTypes = enabled === false ? [] : [{ Type: "SERVICE_CONTROL_POLICY", Status }];
+  const PolicyTypes = [
+    ...(told.enabled === false ? [] : ["SERVICE_CONTROL_POLICY"]),
+    ...(told.tagsEnabled === false ? [] : ["TAG_POLICY"]),
+  ].map((Type) => ({ Type, Status: "ENABLED" }));
   const organization = [
     answer("describe-organization", "", {
       Organization: { Id: "o-ab12cd34ef", MasterAccountId: management },
@@ -104,8 +127,14 @@ export function snapshotOf({ full, policies = {}, cluster, unlisted, enabled }: 
     accounts(production, account),
     accounts(sandboxes, other),
     ...Object.entries(own).flatMap(([id, policy]) => policyAnswers(id, policy)),
+    ...Object.entries(tags).flatMap(([id, policy]) =>
+      answersOf(id, summaryOf(id, "TAG_POLICY"), { tags: policy.tags }, policy.to, policy.unread),
+    ),
+    answer("list-policies", "TAG_POLICY", {
+      Policies: Object.keys(tags).map((id) => summaryOf(id, "TAG_POLICY")),
+    }),
     answer("list-policies", "SERVICE_CONTROL_POLICY", {
-      Policies: Object.keys(own).map(summaryOf),
+      Policies: Object.keys(own).map((id) => summaryOf(id)),
     }),
   ];
   const where = cluster ?? account;
