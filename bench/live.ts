@@ -12,20 +12,27 @@ const UNITS = 10;
 const REGIONS = ["eu-west-1", "us-east-1"] as const;
 const MOST_MEMORY = 500e6;
 
+const units = Array.from({ length: UNITS }, (_, index) => unitId(index));
+const ids = Array.from({ length: ACCOUNTS }, (_, index) => `1${String(index).padStart(11, "0")}`);
+
 /** Accounts in units, each with a cluster in two Regions; the guard is attached to all but one. */
 const world: World = {
-  units: Array.from({ length: UNITS }, (_, index) => ({
-    id: unitId(index),
-    parent: root,
-    name: `unit ${index}`,
-  })),
-  accounts: Array.from({ length: ACCOUNTS }, (_, index) => ({
-    id: `1${String(index).padStart(11, "0")}`,
+  units: units.map((id, index) => ({ id, parent: root, name: `unit ${index}` })),
+  accounts: ids.map((id, index) => ({
+    id,
     parent: unitId(index % UNITS),
     name: `account ${index}`,
     clusters: [`cluster-${index}`],
   })),
   policies: [
+    {
+      id: "p-FullAWSAccess",
+      targets: [root, managementAccount, ...units, ...ids],
+      content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { Effect: "Allow", Action: "*", Resource: "*" },
+      }),
+    },
     {
       id: "p-guard0000",
       targets: Array.from({ length: UNITS - 1 }, (_, index) => unitId(index)),

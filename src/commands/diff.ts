@@ -62,7 +62,10 @@ async function judged(
     timing: false,
   });
   const errors = outcome.report.notifications.filter(({ level }) => level === "error");
-  for (const { message } of errors) host.stderr.write(`guardlint: ${printable(message)}\n`);
+  for (const { message, path: of = path } of errors) {
+    const where = message.includes(of) ? "" : `${of}: `;
+    host.stderr.write(`guardlint: ${printable(`${where}${message}`)}\n`);
+  }
   if (errors.length > 0) return undefined;
   if (outcome.report.summary.files.loaded === 0) {
     host.stderr.write(`guardlint: ${printable(path)} holds nothing to judge\n`);

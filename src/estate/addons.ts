@@ -18,10 +18,11 @@ export function linkAddons(
 ): readonly Addon[] {
   return ofKind(drafts, "addon").map((draft) => {
     const group = [draft] as const;
+    const where = whereabouts.of(group);
     return {
       ...subjectOfGroup(group),
-      ...whereabouts.of(group),
-      cluster: clusters.link(draft.cluster, draft.document),
+      ...where,
+      cluster: clusters.link(draft.cluster, draft.document, where),
       name: tell(group, ({ name }) => name),
       version: tell(group, ({ version }) => version),
       get configuration() {

@@ -83,7 +83,7 @@ export function linkClusters(
         return isStated(bestValue(group, (draft) => draft.remoteNetworks));
       },
     };
-    names.add(cluster, cluster.name, group);
+    names.add(cluster, cluster.name, group, cluster);
     return cluster;
   });
   return { clusters, names };

@@ -2,7 +2,7 @@ import type { Cluster, Estate, Guard } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
 import type { Binding } from "./reading/allowances.ts";
-import { AllowLevels } from "./reading/allow-levels.ts";
+import { AllowLevels, editable } from "./reading/allow-levels.ts";
 import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-cluster.ts";
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
@@ -147,7 +147,7 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
   }
   const sure = certain.map(({ guard }) => guard);
   const enough = questions.underGuards({ guards: sure, allowances }, cluster);
-  const [first] = all.guards;
+  const first = editable(all.guards);
   if (enough.answer === "no" && certain.length > 0) {
     const at = first?.policy.place ?? judged.place;
     const related = provingStatements(denyingIn(enough.grounds));
@@ -207,7 +207,9 @@ function reportBreach(
     context.report({ ...shared, message: "unguarded", data, at: idle.guard.place });
     return;
   }
-  const [guard] = reaches.flatMap((entry) => (entry.reach.reaches === "no" ? [] : [entry.guard]));
+  const guard = editable(
+    reaches.flatMap((entry) => (entry.reach.reaches === "no" ? [] : [entry.guard])),
+  );
   const because = nearest?.because ?? "no service control policy in the input denies it";
   const at = nearest?.place ?? guard?.policy.place ?? place;
   context.report({ ...shared, message: "gap", data: { who, what, because }, at });

@@ -65,6 +65,17 @@ const compared = async (
 const guarded = { ...smallWorld, policies: [guard] };
 
 describe("guardlint diff", () => {
+  it("names the file that cannot be read", async () => {
+    const snapshot = await snapshotOfWorld(smallWorld);
+    const newer = snapshot.replace("snapshot/v1", "snapshot/v2");
+    expect(await compared(snapshot, newer)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "guardlint: new.json: this guardlint reads `snapshot/v1`, and the snapshot is of another version: collect it again, or use the guardlint that wrote it\n",
+    });
+  });
+
   it("has nothing to say of a snapshot and itself", async () => {
     const snapshot = await snapshotOfWorld(smallWorld);
     expect(await compared(snapshot, snapshot)).toEqual({

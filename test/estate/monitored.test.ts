@@ -40,6 +40,42 @@ describe("an add-on", () => {
     expect(addons.map(({ cluster }) => leads(cluster))).toEqual(["aws_eks_cluster.main"]);
   });
 
+  it("belongs to the cluster of its own account and Region where others have the same name", async () => {
+    const cluster = (account: string): object => ({
+      call: "eks describe-cluster",
+      of: "main",
+      response: {
+        cluster: { name: "main", arn: `arn:aws:eks:eu-west-1:${account}:cluster/main` },
+      },
+    });
+    const agent = (account: string): object => ({
+      call: "eks describe-addon",
+      of: "main aws-guardduty-agent",
+      response: {
+        addon: {
+          addonName: "aws-guardduty-agent",
+          clusterName: "main",
+          addonArn: `arn:aws:eks:eu-west-1:${account}:addon/main/aws-guardduty-agent/1`,
+        },
+      },
+    });
+    const ids = ["111122223333", "444455556666"];
+    const { addons } = await linked({
+      "snapshot.json": {
+        guardlint: "snapshot/v1",
+        accounts: Object.fromEntries(
+          ids.map((id) => [
+            id,
+            { answers: [], regions: { "eu-west-1": [agent(id), cluster(id)] } },
+          ]),
+        ),
+      },
+    });
+    expect(addons.map(({ cluster: link }) => leads(link))).toEqual(
+      ids.map((id) => `${id}/eu-west-1/main`),
+    );
+  });
+
   it("belongs to nobody where several clusters of other documents have the name", async () => {
     const { addons } = await linked({
       "a.json": plan([addon("agent", { cluster_name: "payments" })]),

@@ -22,7 +22,8 @@ export function loadSnapshot(source: Source, value: Value): LoadedDocument {
   const reading = new ResponseReading(source);
   const version = entryOf(value, "guardlint");
   if (textOf(version) !== "snapshot/v1") {
-    const message = "this guardlint reads `snapshot/v1`, and the snapshot is of another version";
+    const message =
+      "this guardlint reads `snapshot/v1`, and the snapshot is of another version: collect it again, or use the guardlint that wrote it";
     reading.malformed(message, version.place);
   } else {
     readSnapshot(value, reading);

@@ -17,6 +17,8 @@ export interface AccountClass {
   /** The account, root or unit; a node of the estate where its account is not known. */
   readonly subject: string;
   readonly place: Place;
+  /** All of the accounts whose ids are known, each once. */
+  readonly accounts: readonly string[];
   /** The account that is asked about; undefined for any. */
   readonly account: string | undefined;
   readonly partition: string;
@@ -31,7 +33,7 @@ export interface AccountClass {
 }
 
 /** One account, before those that are bound alike are put together. */
-interface Member extends Omit<AccountClass, "guards" | "allowances"> {
+interface Member extends Omit<AccountClass, "accounts" | "guards" | "allowances"> {
   readonly bound: Bound;
 }
 
@@ -58,7 +60,8 @@ export function accountClasses(
     nodes.length > 0
       ? nodes.map((node) => memberOf(node, administrators))
       : relevant.flatMap((guard) => membersUnder(guard));
-  const found = new Map<string, AccountClass>();
+  const found = new Map<string, Omit<AccountClass, "accounts">>();
+  const accounts = new Map<string, Set<string>>();
   const reaches = new Map<string, readonly Reaching[]>();
   const levels = new AllowLevels(guards, organization);
   for (const { bound, ...member } of members) {
@@ -73,11 +76,14 @@ export function accountClasses(
     const bits = reaching.map(({ reach }) => reach.reaches);
     const allowances = levels.of(bound);
     const key = JSON.stringify([own, partition, administrator, bits, allowances.key]);
+    const alike = accounts.get(key) ?? new Set<string>();
+    accounts.set(key, alike);
+    if (account !== undefined) alike.add(account);
     const known = found.get(key);
     const regions = known === undefined ? member.regions : joined(known.regions, member.regions);
     found.set(key, { ...member, ...known, regions, guards: reaching, allowances });
   }
-  return [...found.values()];
+  return [...found].map(([key, one]) => ({ ...one, accounts: [...(accounts.get(key) ?? [])] }));
 }
 
 function tellsApart({ guard: { policy }, reach }: Reaching, account: string): boolean {

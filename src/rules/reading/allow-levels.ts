@@ -166,6 +166,19 @@ function untold(account: string | undefined, { id }: OrganizationNode): Reason {
   return { code: "not-in-input", detail, place: undefined };
 }
 
+/**
+ * The first policy that somebody would edit: not one that only allows everything, as AWS's own
+ * `FullAWSAccess` does, which nobody can.
+ */
+export function editable(guards: readonly Guard[]): Guard | undefined {
+  return guards.find(
+    ({ policy }) =>
+      policy.state !== "known" ||
+      !isEverything(policy.document) ||
+      policy.document.statements.length > 1,
+  );
+}
+
 /** Whether an account is all the same with and without the policy, as with `FullAWSAccess`. */
 function isEverything({ statements }: PolicyDocument): boolean {
   return statements.some(

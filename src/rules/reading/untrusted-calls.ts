@@ -4,8 +4,10 @@ import type { Place } from "../../model/place.ts";
 import type { Statement } from "../../model/policy.ts";
 import type { RuleContext } from "../../model/rule.ts";
 import type { Reason } from "../../model/value.ts";
+import { accountsText } from "./account-class.ts";
 import { accountClasses, type AccountClass } from "./account-classes.ts";
 import type { Binding } from "./allowances.ts";
+import { editable } from "./allow-levels.ts";
 import { CallQuestions } from "./call-questions.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { denyingIn, provingStatements } from "./proof.ts";
@@ -179,12 +181,19 @@ function report(
       ways: ways.join("; and by "),
     },
     at: nearest?.place ?? lack.at ?? place,
-    related: [{ message: `${subject} is at stake`, place }],
+    related: [{ message: stakeOf(accounts), place }],
     assumptions,
     ...(quotable
       ? { witness: { summary, request: { ...request, context: request.context ?? {} } } }
       : {}),
   });
+}
+
+/** One answer is given for all accounts that are bound alike. */
+function stakeOf({ subject, accounts }: AccountClass): string {
+  return accounts.length > 1
+    ? `${accountsText(accounts, undefined)} are at stake`
+    : `${subject} is at stake`;
 }
 
 /** What is lacking where no deny came near, and the place where one would be written. */
@@ -196,8 +205,8 @@ function lackOf(
 ): { readonly because: (it: string) => string; readonly at: Place | undefined } {
   const near = possible.find((guard) => relevant.includes(guard));
   const deny = near === undefined ? undefined : spokenOf(near, calls);
-  const [first] = possible;
-  if (deny !== undefined || first !== undefined) {
+  const first = editable(possible);
+  if (possible.length > 0) {
     return {
       because: (it) => `no deny of the service control policies covers ${it}`,
       at: deny?.action.place ?? first?.policy.place,
