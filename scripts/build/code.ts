@@ -3,11 +3,14 @@ import { compiledFiles, loadCommands } from "../../src/compiled-commands.ts";
 import { createHost } from "../../src/host.ts";
 import { projectRoot } from "../project.ts";
 
-/** A plan, a configuration and a program: what V8 compiles for them is what most runs need. */
+/** What V8 compiles for these is what most runs need. */
 const samples = [
+  "fixtures/parity/unknown-parts",
+  "fixtures/parity/guarded-endpoint",
   "fixtures/e2e/payments",
   "fixtures/loaders/terraform-plan/modules/main.tf",
   "fixtures/loaders/typescript/cdk/eks.ts",
+  "fixtures/loaders/inventory/two-accounts.yaml",
 ];
 
 /**

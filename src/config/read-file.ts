@@ -1,7 +1,7 @@
 import type { Notification } from "../model/notification.ts";
 import type { Place, Source } from "../model/place.ts";
 import type { Value } from "../model/value.ts";
-import { yamlDocuments } from "../source/yaml/documents.ts";
+import { readYaml } from "../source/yaml/read.ts";
 import { inconsistencies } from "./consistency.ts";
 import { schemaErrors } from "./generated/validate.js";
 import { mistake } from "./notification.ts";
@@ -24,13 +24,13 @@ export type ReadFile =
   | { readonly ok: false; readonly notifications: readonly Notification[] };
 
 /**
- * Reads and validates one configuration file. Loading this module costs the YAML parser and the
+ * Reads and validates one configuration file. Loading this module costs the
  * validator, so it is imported only where there is a file.
  *
  * @param source - the file's text
  */
-export function readFile(source: Source): ReadFile {
-  const [first, second] = yamlDocuments(source);
+export async function readFile(source: Source): Promise<ReadFile> {
+  const [first, second] = await readYaml(source);
   // A file of comments only is a configuration that changes nothing.
   const document = first ?? { value: nothingIn(source), problems: [] };
   const root = document.value;

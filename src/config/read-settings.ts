@@ -8,7 +8,7 @@ import { settingsOf } from "./settings-of.ts";
  * The settings in force: the shipped rule set with a user's configuration over it.
  *
  * @param user - the user's `guardlint.yaml`, a source of syntax `yaml`; undefined where there is
- *   none, which costs no YAML parser
+ *   none, which costs no validator
  * @returns undefined settings where the configuration cannot be used; then the notifications, of
  *   level `error` and code `invalid-configuration`, name every mistake with its place
  */
@@ -20,7 +20,7 @@ export async function readSettings(user: Source | undefined): Promise<{
     return { settings: settingsOf(defaultSettings, undefined), notifications: [] };
   }
   const { readFile } = await import("./read-file.ts");
-  const read = readFile(user);
+  const read = await readFile(user);
   if (!read.ok) {
     return { settings: undefined, notifications: read.notifications };
   }

@@ -42,7 +42,7 @@ export async function loadTemplatesOf(
   if (texts.length === 0) return outcomes;
   const { loadTemplates } = await import("../loaders/cloudformation/load.ts");
   const given = await parametersOf(host, options.parameterFiles);
-  const yaml = texts.some(({ source }) => source.syntax === "yaml" || namesFiles.test(source.text))
+  const yaml = texts.some(({ source }) => namesFiles.test(source.text))
     ? (await import("../source/yaml/documents.ts")).yamlDocuments
     : undefined;
   let loaded: ReturnType<typeof loadTemplates> = [];

@@ -123,9 +123,9 @@ async function loadJson(source: Source, sure: boolean): Promise<LoadOutcome> {
 }
 
 async function loadYaml(source: Source, sure: boolean): Promise<LoadOutcome> {
-  const { yamlDocuments } = await import("../source/yaml/documents.ts");
+  const { readYaml } = await import("../source/yaml/read.ts");
   const { loadDocuments } = await import("../loaders/index.ts");
-  const parsed = yamlDocuments(source);
+  const parsed = await readYaml(source);
   const problems = parsed.flatMap((document) => document.problems);
   const broken = problems.some(({ level }) => level === "error");
   if (broken && !sure) return nothing;
@@ -169,8 +169,8 @@ async function loadTemplate(
     }
     return waiting({ source, value: json.value }, damaged);
   }
-  const { yamlDocuments } = await import("../source/yaml/documents.ts");
-  const [first] = yamlDocuments(source, longForm);
+  const { readYaml } = await import("../source/yaml/read.ts");
+  const [first] = await readYaml(source, longForm);
   const problems = first?.problems ?? [];
   const told = problems.map((problem): Notification => ({ ...problem, path }));
   return first === undefined

@@ -16,6 +16,9 @@ const scp = JSON.stringify({
 });
 const plan = JSON.stringify({ format_version: "1.2", resource_changes: [] });
 const cluster = 'resource "aws_eks_cluster" "main" {\n  name = "main"\n}\n';
+const template =
+  "Resources:\n  Main:\n    Type: AWS::EKS::Cluster\n    Properties:\n      Name: main\n";
+const stack = 'import { Stack } from "aws-cdk-lib";\nnew Stack();\n';
 
 describe("the code that the build keeps of the commands", () => {
   let folder: string;
@@ -62,6 +65,8 @@ describe("a run loads what its input needs", () => {
     plan: "src/loaders/terraform/plan.ts",
     configuration: "src/source/hcl/scanner.ts",
     policies: "src/loaders/policy-document.ts",
+    template: "src/loaders/cloudformation/load.ts",
+    program: "src/loaders/typescript/load.ts",
     yaml: "node_modules/yaml/browser/dist/parse/parser.js",
     settings: "src/config/generated/validate.js",
     json: "src/reporters/json.ts",
@@ -76,11 +81,19 @@ describe("a run loads what its input needs", () => {
     ["a configuration", { "main.tf": cluster }, ["check", "."], ["configuration"]],
     ["a policy", { "scp.json": scp }, ["check", "."], ["policies"]],
     ["nothing", { "main.ts": "export {};" }, ["check", "."], []],
+    ["a program", { "main.ts": stack }, ["check", "."], ["program"]],
+    ["a template", { "template.yaml": template }, ["check", "."], ["template"]],
+    [
+      "a template that is not written plainly",
+      { "template.yaml": template.replace("Name", "? Name\n      ") },
+      ["check", "."],
+      ["template", "yaml"],
+    ],
     [
       "a plan with settings",
       { "plan.json": plan, "guardlint.yaml": "rules: {}\n" },
       ["check", "."],
-      ["plan", "yaml", "settings"],
+      ["plan", "settings"],
     ],
     [
       "a plan for SARIF",

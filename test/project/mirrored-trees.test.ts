@@ -40,10 +40,10 @@ describe("knowing a rule's id", () => {
   });
 });
 
-describe("rules.yaml", () => {
-  const text = textOf("rules.yaml") ?? "";
-  const read = readFile({ path: "rules.yaml", text, syntax: "yaml", confidential: false });
+const text = textOf("rules.yaml") ?? "";
+const read = await readFile({ path: "rules.yaml", text, syntax: "yaml", confidential: false });
 
+describe("rules.yaml", () => {
   it("is a valid configuration", () => {
     expect(read.notifications.map(({ message }) => message)).toEqual([]);
   });

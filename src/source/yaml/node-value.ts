@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import type { Place, Source, Span } from "../../model/place.ts";
-import type { MapValue, Reason, Value } from "../../model/value.ts";
+import type { Reason, Value } from "../../model/value.ts";
 import type { YamlProblem } from "./documents.ts";
+import { YamlMap } from "./yaml-map.ts";
 
 /** All nodes that aliases may stand for together, a node counted each time it is stood for. */
 const mostAliased = 100_000;
@@ -215,38 +216,6 @@ class NodeReader {
       address: undefined,
       via: [],
     };
-  }
-}
-
-class YamlMap implements MapValue {
-  readonly kind = "map";
-  readonly sensitive = false;
-  readonly rest = undefined;
-  readonly place: Place;
-  readonly duplicates: readonly { readonly key: string; readonly place: Place }[];
-  readonly #entries: ReadonlyMap<string, { readonly key: Place; readonly value: Value }>;
-
-  constructor(
-    entries: ReadonlyMap<string, { readonly key: Place; readonly value: Value }>,
-    duplicates: readonly { readonly key: string; readonly place: Place }[],
-    place: Place,
-  ) {
-    this.#entries = entries;
-    this.duplicates = duplicates;
-    this.place = place;
-  }
-
-  keys(): readonly string[] {
-    return [...this.#entries.keys()];
-  }
-
-  get(key: string): Value {
-    const entry = this.#entries.get(key);
-    return entry?.value ?? { kind: "absent", place: this.place, sensitive: false };
-  }
-
-  keyPlace(key: string): Place {
-    return this.#entries.get(key)?.key ?? this.place;
   }
 }
 
