@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeRoot, writeTree } from "./configuration.ts";
+import { writtenProgram, writtenScript } from "./scripts.ts";
 import { formattingTime, parsingTime } from "./parser.ts";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { liveCost } from "./live.ts";
@@ -15,7 +16,7 @@ import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { manyTemplates, templateCost } from "./templates.ts";
 import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
 
-const program = join(import.meta.dirname, "../bin/guardlint.cjs");
+const guardlint = join(import.meta.dirname, "../bin/guardlint.cjs");
 const MEMBERS = 300;
 const MODULES = 200;
 const ORGANIZATION: OrganizationSize = { accounts: 5000, units: 200, rolesPerAccount: 10 };
@@ -24,7 +25,7 @@ if (existsSync(join(import.meta.dirname, "../dist/cli.cjs"))) {
   const folder = mkdtempSync(join(tmpdir(), "guardlint-bench-"));
   try {
     bench(folder);
-    process.stdout.write(`${await liveCost(program, folder)}\n`);
+    process.stdout.write(`${await liveCost(guardlint, folder)}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -49,29 +50,39 @@ function bench(folder: string): void {
     ],
     codes: [0],
   };
-  const versionOnly: Subject = { name: "--version", words: [program, "--version"], codes: [0] };
+  const versionOnly: Subject = { name: "--version", words: [guardlint, "--version"], codes: [0] };
   const check = (name: string, path: string): Subject => ({
     name,
-    words: [program, "check", "--undetermined", "pass", path],
+    words: [guardlint, "check", "--undetermined", "pass", path],
     codes: [0, 1],
   });
   const checkLarge = check("check large plan", large);
 
+  const script = put(folder, "script.ts", writtenScript);
+  const program = put(folder, "program.ts", writtenProgram);
   const root = folderIn(folder, "root");
   writeRoot(root);
   const starts = medianTimes(
-    [node, versionOnly, check("check small plan", small), check("check small root", root)],
+    [
+      node,
+      versionOnly,
+      check("check small plan", small),
+      check("check small root", root),
+      { ...check("check a script", script), codes: [3] },
+      check("check a program", program),
+    ],
     21,
   );
   const [bareTime = Number.NaN, versionTime = Number.NaN] = starts;
   const [, , smallTime = Number.NaN, rootTime = Number.NaN] = starts;
+  const [, , , , scriptTime = Number.NaN, programTime = Number.NaN] = starts;
   const loads = medianTimes([parse, checkLarge], 5);
   const [parseTime = Number.NaN, largeTime = Number.NaN] = loads;
   const memory = peakMemory(checkLarge, folder);
   const parseMemory = peakMemory(parse, folder);
 
   const configurations = configurationRows(folder, bareTime, check);
-  const templates = templateCost(folder, program, node);
+  const templates = templateCost(folder, guardlint, node);
   const questions = questionCosts();
   const estate = organizationCost(folder);
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
@@ -82,6 +93,20 @@ function bench(folder: string): void {
       row("--version", milliseconds(versionTime), versionTime / bareTime, 1.5, "bare node"),
       row("check, small plan", milliseconds(smallTime), smallTime / bareTime, 2.5, "bare node"),
       row("check, small root", milliseconds(rootTime), rootTime / bareTime, 2, "bare node"),
+      row(
+        "check, .ts without a library",
+        milliseconds(scriptTime),
+        scriptTime / bareTime,
+        1.5,
+        "bare node",
+      ),
+      row(
+        "check, small CDK program",
+        milliseconds(programTime),
+        programTime / bareTime,
+        undefined,
+        "bare node",
+      ),
       row("read and JSON.parse, large plan", milliseconds(parseTime)),
       row(
         "check, large plan",
@@ -140,7 +165,7 @@ function configurationRows(
 function organizationCost(folder: string): Cost {
   const place = folderIn(folder, "organization");
   writeOrganization(place, ORGANIZATION);
-  const words = [program, "check", "--quiet"];
+  const words = [guardlint, "check", "--quiet"];
   return costOnce({ name: "check of an organisation", words, cwd: place, codes: [0, 1] }, folder);
 }
 
@@ -158,9 +183,8 @@ function put(folder: string, name: string, text: string): string {
 
 function row(name: string, figure: string, ratio?: number, target?: number, of?: string): string {
   const start = `${name.padEnd(32)} ${figure.padStart(9)}`;
-  if (ratio === undefined || target === undefined || of === undefined) {
-    return start;
-  }
+  if (ratio === undefined || of === undefined) return start;
+  if (target === undefined) return `${start}        ${ratio.toFixed(2)} × ${of}`;
   return `${start}  ${verdict(ratio <= target)}  ${ratio.toFixed(2)} × ${of}, at most ${target}`;
 }
 

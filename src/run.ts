@@ -1,25 +1,12 @@
-import { inlineSuppressions } from "./engine/inline-suppressions.ts";
-import { makeReport } from "./engine/report.ts";
-import { activeRules, runRules } from "./engine/run-rules.ts";
-import { suppressor } from "./engine/suppress.ts";
-import { writtenSuppressions } from "./engine/written-suppressions.ts";
 import type { Estate } from "./model/estate.ts";
 import type { Level } from "./model/finding.ts";
 import type { Host } from "./model/host.ts";
-import type { Notification } from "./model/notification.ts";
 import type { Report } from "./model/report.ts";
 import type { Settings } from "./model/settings.ts";
-import { rules } from "./rules/index.ts";
-import { assembledIn, suppressedToo, withoutDoubles } from "./run/assembled.ts";
-import { withoutContext } from "./run/context.ts";
-import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
 import { countedFiles } from "./run/counted-files.ts";
-import { formerAddresses } from "./run/former-addresses.ts";
-import { outlinesFor } from "./run/outlines.ts";
-import { patternMatcher } from "./run/path-patterns.ts";
-import { readEstate, type InputOptions } from "./run/read-estate.ts";
+import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
+import { loadInputs, type InputOptions, type LoadedInputs } from "./run/load-inputs.ts";
 import { Stopwatch } from "./run/stopwatch.ts";
-import { underConditions } from "./run/under-conditions.ts";
 import { version } from "./version.ts";
 
 /** What a run is asked to do. */
@@ -30,18 +17,21 @@ export interface RunOptions extends InputOptions {
   /** The only rules to run; empty for all. */
   readonly rules: readonly string[];
   readonly timing: boolean;
+  /** Whether somebody reads what the report says of every rule that ran; otherwise it may leave that out. */
+  readonly describesRules?: boolean;
 }
 
 /** What a run ends with. */
 export interface RunOutcome {
   readonly report: Report;
   readonly exitCode: ExitCode;
-  /** What was judged; undefined for a run that could not begin. */
+  /** What was judged; undefined where nothing was. */
   readonly judged: { readonly estate: Estate; readonly settings: Settings } | undefined;
 }
 
 /**
- * Discovers, loads, links, checks and reports.
+ * Discovers, loads, links, checks and reports. What links and judges is loaded where there is
+ * something to judge.
  *
  * @param host - the world
  * @param options - what to do
@@ -49,63 +39,54 @@ export interface RunOutcome {
  */
 export async function run(host: Host, options: RunOptions): Promise<RunOutcome> {
   const watch = new Stopwatch(host);
-  const read = await readEstate(host, options, watch);
-  if (!read.ok) return finish(options, watch, failed(options, read.notifications), undefined);
-
-  const { settings, estate, loaded } = read;
-  const active = activeRules(rules, settings, options.rules);
-  const judged = await underConditions(read, active, runRules(estate, active, settings));
-  watch.phase("check");
-  const sources = loaded.flatMap((outcome) => outcome.sources);
-  const outlines = await outlinesFor(sources, judged.results);
-  const ids = new Set(rules.map(({ id }) => id));
-  const comments = inlineSuppressions(sources, ids, outlines.comments);
-  const documents = loaded.flatMap((outcome) => outcome.documents);
-  const assembled = assembledIn(documents);
-  const written = documents.flatMap((document) => document.suppressions ?? []);
-  const data = writtenSuppressions(suppressedToo(written, assembled), ids);
-  const report = makeReport({
-    version,
-    rules: active,
-    results: withoutDoubles(withoutContext(judged.results, estate, read.context), assembled),
-    notifications: [
-      ...read.notifications,
-      ...comments.notifications,
-      ...data.notifications,
-      ...judged.notifications,
-    ],
-    suppressor: suppressor(
-      settings.suppressions,
-      [...comments.suppressions, ...data.suppressions],
-      host.now().toISOString().slice(0, 10),
-      new Set(active.map(({ rule }) => rule.id)),
-      patternMatcher(),
-      formerAddresses(
-        loaded.flatMap(({ documents }) => documents),
-        settings.suppressions,
-      ),
-    ),
-    outlineOf: outlines.of,
-    files: countedFiles(loaded),
-    undetermined: options.undetermined,
-  });
-  watch.phase("report");
-  return finish(options, watch, report, { estate, settings });
+  const inputs = await loadInputs(host, options, watch);
+  if (inputs.ok && isNothing(inputs, options)) {
+    return finish(options, watch, reportOfNothing(inputs, options), undefined);
+  }
+  const { judge, reportOfFailure } = await import("./run/judge.ts");
+  if (!inputs.ok) {
+    const report = reportOfFailure(inputs.notifications, options.undetermined);
+    return finish(options, watch, report, undefined);
+  }
+  const { report, judged } = await judge(host, inputs, options, watch);
+  return finish(options, watch, report, judged);
 }
 
-/** A report of a run that could not begin. */
-function failed(options: RunOptions, notifications: readonly Notification[]): Report {
-  const nothing = { apply: () => undefined, notifications: () => [] };
-  return makeReport({
-    version,
+type Inputs = Extract<LoadedInputs, { readonly ok: true }>;
+
+/** Whether there is nothing that could be judged, and nothing to say that takes more than reading. */
+function isNothing({ settings, loaded, notifications }: Inputs, options: RunOptions): boolean {
+  return (
+    options.describesRules === false &&
+    options.rules.length === 0 &&
+    settings.file === undefined &&
+    loaded.every(({ documents, sources }) => documents.length === 0 && sources.length === 0) &&
+    notifications.every(({ place }) => place === undefined)
+  );
+}
+
+/** What the rules would report of nothing. */
+function reportOfNothing(
+  { settings, loaded, notifications }: Inputs,
+  { undetermined }: RunOptions,
+): Report {
+  const results = { violated: 0, satisfied: 0, undetermined: 0, suppressed: 0, total: 0 };
+  const levels = [...settings.rules.values()].map(({ level }) => level);
+  const rules = levels.filter((level) => level !== "off").length;
+  return {
+    tool: { name: "guardlint", version },
     rules: [],
     results: [],
-    notifications,
-    suppressor: nothing,
-    outlineOf: () => undefined,
-    files: { read: 0, loaded: 0, failed: 0 },
-    undetermined: options.undetermined,
-  });
+    notifications: notifications.map((notification) => ({ ...notification, place: undefined })),
+    summary: {
+      files: countedFiles(loaded),
+      rules,
+      results,
+      levels: { error: 0, warning: 0, note: 0 },
+    },
+    timing: undefined,
+    undetermined,
+  };
 }
 
 function finish(

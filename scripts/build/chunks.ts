@@ -10,15 +10,21 @@ interface Chunk {
   /** Names of the chunks that are loaded with it. */
   readonly needs: readonly string[];
   readonly exports: readonly string[];
+  /** The source file that is imported dynamically, where the chunk is for one. */
+  readonly source: string | undefined;
 }
 
 const folder = "dist/commands";
 const entry = "dispatch";
+/** What is loaded where there is something to judge. */
+const judging = "src/run/judge.ts";
+/** What reads inputs is loaded where there may be nothing to judge. */
+const reading = /^src\/(?:loaders|source)\//;
 
 /**
- * Bundles the commands into `dist/commands`: one script with what every run needs, and one for
- * each module that is imported dynamically, with what it alone needs. A script is what
- * `compiled-commands.ts` loads: a function of `require`, `module` and `exports`.
+ * Bundles the commands into `dist/commands`: one script with what every run needs, one with what
+ * judges, and one for each other module that is imported dynamically, with what it alone needs. A
+ * script is what `compiled-commands.ts` loads: a function of `require`, `module` and `exports`.
  *
  * @param options - `write: false` leaves `dist` as it is
  * @returns what went into each script
@@ -43,25 +49,30 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
       const needs = (told?.imports ?? []).flatMap(({ path: to, kind, external }) =>
         kind === "import-statement" && external !== true ? [basename(to, ".js")] : [],
       );
-      return [name, { name, text, needs, exports: told?.exports ?? [] }];
+      return [name, { name, text, needs, exports: told?.exports ?? [], source: told?.entryPoint }];
     }),
   );
-  const core = loadedWith(entry, chunks);
-  const scripts = [entry, ...[...chunks.keys()].filter((name) => !core.has(name))];
+  const groups = groupsOf(chunks);
+  const holders = new Map(
+    [...groups].flatMap(([script, held]) =>
+      [...held].map((name): [string, string] => [name, script]),
+    ),
+  );
+  const scripts = new Set([...chunks.keys()].map((name) => holders.get(name) ?? name));
   const outputs = await Promise.all(
-    scripts.map(async (name): Promise<[string, Metafile["outputs"][string]]> => {
-      const own = name === entry ? core : new Set([name]);
+    [...scripts].map(async (name): Promise<[string, Metafile["outputs"][string]]> => {
+      const own = groups.get(name) ?? new Set([name]);
       const file = `${folder}/${name}${compiledFiles.script}`;
       await build({
         ...common,
         ...options,
-        stdin: { contents: name === entry ? coreText(core) : `export * from "./${name}.js";` },
+        stdin: { contents: scriptText(name, groups.get(name), chunks) },
         outfile: file,
         format: "cjs",
         supported: { "dynamic-import": false },
         banner: { js: `(function (require, module, exports) {${fileNames}` },
         footer: { js: "})" },
-        plugins: [collectApart, chunkFiles(chunks, core, own)],
+        plugins: [collectApart, chunkFiles(chunks, holders, own)],
       });
       return [file, together([...own], split.metafile)];
     }),
@@ -87,35 +98,78 @@ function loadedWith(name: string, chunks: ReadonlyMap<string, Chunk>): ReadonlyS
   return found;
 }
 
-/** The core hands on each of its chunks, under its name, to the scripts that need parts of it. */
-function coreText(core: ReadonlySet<string>): string {
-  return [...core].map((name) => `export * as ${identifier(name)} from "./${name}.js";`).join("\n");
+/**
+ * The chunks that go into one script, since they are loaded together: many small files take longer.
+ *
+ * @returns by the name of the script
+ */
+function groupsOf(chunks: ReadonlyMap<string, Chunk>): ReadonlyMap<string, ReadonlySet<string>> {
+  const core = loadedWith(entry, chunks);
+  const apart = new Set(core);
+  let judge = "";
+  for (const { name, source = "" } of chunks.values()) {
+    if (source === judging) judge = name;
+    if (!reading.test(source)) continue;
+    for (const needed of loadedWith(name, chunks)) apart.add(needed);
+  }
+  if (judge === "") throw new Error(`${judging} is not imported dynamically`);
+  const judged = [...loadedWith(judge, chunks)].filter((name) => !apart.has(name));
+  return new Map([
+    [entry, core],
+    [judge, new Set(judged)],
+  ]);
 }
 
-/** Resolves chunks to each other: those of one script into it, others to their own scripts. */
+/**
+ * What is in a script. One of several chunks hands on each of them, under its name, to the scripts
+ * that need parts of it: as an object, which is made at once, where a namespace takes a getter for
+ * each name.
+ */
+function scriptText(
+  name: string,
+  group: ReadonlySet<string> = new Set(),
+  chunks: ReadonlyMap<string, Chunk>,
+): string {
+  const held = [...group].map((one) => {
+    const names = (chunks.get(one)?.exports ?? []).map((exported): [string, string] => [
+      exported,
+      `${identifier(one)}_${exported}`,
+    ]);
+    const imported = names.map(([exported, own]) => `${exported} as ${own}`).join(", ");
+    const entries = names.map(([exported, own]) => `${exported}: ${own}`).join(", ");
+    return `import { ${imported} } from "./${one}.js";
+export const ${identifier(one)} = { ${entries} };`;
+  });
+  const own = name === entry ? [] : [`export * from "./${name}.js";`];
+  return [...held, ...own].join("\n");
+}
+
+/** Resolves chunks to each other: those of one script into it, others to the scripts they are in. */
 function chunkFiles(
   chunks: ReadonlyMap<string, Chunk>,
-  core: ReadonlySet<string>,
+  holders: ReadonlyMap<string, string>,
   own: ReadonlySet<string>,
 ): Plugin {
+  const scriptOf = (name: string): string => `./${name}${compiledFiles.script}`;
   return {
     name: "chunk-files",
     setup: (plugin) => {
-      plugin.onResolve({ filter: /^\.\/.*\.js$/ }, ({ path }) => {
+      plugin.onResolve({ filter: /^\.\/.*\.js$/ }, ({ path, kind }) => {
         const name = basename(path, ".js");
         if (own.has(name)) return { path: name, namespace: "own" };
-        if (core.has(name)) return { path: name, namespace: "core" };
-        return { path: `./${name}${compiledFiles.script}`, external: true };
+        if (holders.has(name) && kind !== "dynamic-import")
+          return { path: name, namespace: "held" };
+        return { path: scriptOf(holders.get(name) ?? name), external: true };
       });
-      plugin.onResolve({ filter: /^core$/ }, () => ({
-        path: `./${entry}${compiledFiles.script}`,
+      plugin.onResolve({ filter: /^holder:/ }, ({ path }) => ({
+        path: scriptOf(path.slice("holder:".length)),
         external: true,
       }));
       plugin.onLoad({ filter: /.*/, namespace: "own" }, ({ path }) => ({
         contents: chunks.get(path)?.text ?? "",
       }));
-      plugin.onLoad({ filter: /.*/, namespace: "core" }, ({ path }) => ({
-        contents: `import { ${identifier(path)} } from "core";
+      plugin.onLoad({ filter: /.*/, namespace: "held" }, ({ path }) => ({
+        contents: `import { ${identifier(path)} } from "holder:${holders.get(path) ?? ""}";
 export const { ${(chunks.get(path)?.exports ?? []).join(", ")} } = ${identifier(path)};`,
       }));
     },

@@ -3,9 +3,8 @@ import type { Arguments } from "./arguments.ts";
 import { usesColor } from "./color.ts";
 import type { Command } from "./command.ts";
 import { run } from "../run.ts";
-import type { InputOptions } from "../run/read-estate.ts";
+import type { InputOptions } from "../run/load-inputs.ts";
 import { deliver } from "./deliver.ts";
-import { findRule } from "./find-rule.ts";
 import { choice, flag, list, optionalChoice, text } from "./option.ts";
 import { formatOption, outputOption, readOutputs, type ReportOutput } from "./outputs.ts";
 import { UsageError } from "./usage-error.ts";
@@ -132,7 +131,10 @@ export const check: Command = {
   ],
   run: async (host, given) => {
     const asked = readOptions(host, given);
-    asked.rules.forEach(findRule);
+    if (asked.rules.length > 0) {
+      const { findRule } = await import("./find-rule.ts");
+      asked.rules.forEach(findRule);
+    }
     return runCheck(host, asked);
   },
 };
@@ -154,6 +156,7 @@ export async function runCheck(host: Host, asked: CheckOptions): Promise<number>
     rules: asked.rules,
     ignore: asked.ignore,
     timing: asked.timing,
+    describesRules: asked.outputs.some(({ format }) => format !== "text"),
     variables: asked.variables,
     templates: asked.templates,
     sources: asked.sources,

@@ -1,11 +1,3 @@
-/**
- * Control characters, invisible format characters (bidirectional overrides among them), line and
- * paragraph separators, and surrogates without their other half. Shown raw they could move the
- * cursor, hide text or make it read in another order.
- * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
- */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 const short: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],
@@ -13,12 +5,19 @@ const short: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Makes text from the input safe to show on one line of a terminal, a log or a web page.
+ * Makes text from the input safe to show on one line of a terminal, a log or a web page: without
+ * control characters, invisible format characters (bidirectional overrides among them), line and
+ * paragraph separators, and surrogates without their other half. Shown raw they could move the
+ * cursor, hide text or make it read in another order.
+ * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  *
  * @param text - any string
  * @returns the same text with every unprintable character as `\n`, `\t`, `\r`, `\u001b` or `\u{e0001}`
  */
 export function printable(text: string): string {
+  // V8 takes long over sets of Unicode, and most texts have no use for them.
+  if (/^[\u0020-\u007e]*$/.test(text)) return text;
+  const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
   return text.replace(unprintable, (character) => short.get(character) ?? escaped(character));
 }
 

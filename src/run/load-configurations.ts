@@ -8,7 +8,7 @@ import type { Source } from "../model/place.ts";
 import { boundariesOf, folderOf } from "./boundaries.ts";
 import { relativePath, type Candidate } from "./discover.ts";
 import type { LoadOutcome } from "./load.ts";
-import type { InputOptions } from "./read-estate.ts";
+import type { InputOptions } from "./load-inputs.ts";
 
 /** What became of all files, and what there is to say of how they belong together. */
 export interface LoadedAll {

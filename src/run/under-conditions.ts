@@ -1,7 +1,7 @@
 import { runRules, type ActiveRule } from "../engine/run-rules.ts";
 import type { OpenCondition } from "../loaders/cloudformation/stack.ts";
 import type { Result } from "../model/finding.ts";
-import type { ReadEstate } from "./read-estate.ts";
+import type { LinkedInputs } from "./read-estate.ts";
 
 type Judged = ReturnType<typeof runRules>;
 
@@ -18,7 +18,7 @@ const mostConditions = 4;
  * @param judged - what they answered
  */
 export async function underConditions(
-  read: Extract<ReadEstate, { readonly ok: true }>,
+  read: LinkedInputs,
   active: readonly ActiveRule[],
   judged: Judged,
 ): Promise<Judged> {

@@ -58,10 +58,11 @@ describe("a run loads what its input needs", () => {
 
   beforeAll(async () => {
     ({ outputs } = await bundle({ write: false }));
-  }, 60_000);
+  }, 120_000);
 
   /** What only some runs need, by a file that stands for it. */
   const parts = {
+    judge: "src/run/judge.ts",
     plan: "src/loaders/terraform/plan.ts",
     configuration: "src/source/hcl/scanner.ts",
     policies: "src/loaders/policy-document.ts",
@@ -77,29 +78,35 @@ describe("a run loads what its input needs", () => {
   };
 
   it.each<[input: string, files: Record<string, string>, words: string[], loaded: string[]]>([
-    ["a plan", { "plan.json": plan }, ["check", "."], ["plan"]],
-    ["a configuration", { "main.tf": cluster }, ["check", "."], ["configuration"]],
-    ["a policy", { "scp.json": scp }, ["check", "."], ["policies"]],
+    ["a plan", { "plan.json": plan }, ["check", "."], ["judge", "plan"]],
+    ["a configuration", { "main.tf": cluster }, ["check", "."], ["judge", "configuration"]],
+    ["a policy", { "scp.json": scp }, ["check", "."], ["judge", "policies"]],
     ["nothing", { "main.ts": "export {};" }, ["check", "."], []],
-    ["a program", { "main.ts": stack }, ["check", "."], ["program"]],
-    ["a template", { "template.yaml": template }, ["check", "."], ["template"]],
+    [
+      "nothing for JSON, which describes the rules",
+      { "main.ts": "export {};" },
+      ["check", "--format=json", "."],
+      ["judge", "json"],
+    ],
+    ["a program", { "main.ts": stack }, ["check", "."], ["judge", "program"]],
+    ["a template", { "template.yaml": template }, ["check", "."], ["judge", "template"]],
     [
       "a template that is not written plainly",
       { "template.yaml": template.replace("Name", "? Name\n      ") },
       ["check", "."],
-      ["template", "yaml"],
+      ["judge", "template", "yaml"],
     ],
     [
       "a plan with settings",
       { "plan.json": plan, "guardlint.yaml": "rules: {}\n" },
       ["check", "."],
-      ["plan", "settings"],
+      ["judge", "plan", "settings"],
     ],
     [
       "a plan for SARIF",
       { "plan.json": plan },
       ["check", "--format=sarif", "."],
-      ["plan", "sarif"],
+      ["judge", "plan", "sarif"],
     ],
     ["no input", {}, ["explain", "dead-guard"], ["explain"]],
   ])("%s", async (_, files, words, loaded) => {

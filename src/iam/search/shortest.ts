@@ -1,6 +1,6 @@
 import type { Automata, State } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
-import { has, isLarge } from "./char-set.ts";
+import { has, isLarge, type CharSet } from "./char-set.ts";
 import type { Constraint } from "./language.ts";
 
 /** A text that is being made: where it stands in each language that still matters. */
@@ -179,23 +179,20 @@ const printable: readonly number[] = [
 ];
 
 /** A last resort, where policies single out every character that is easy to read. */
-const beyond: readonly number[] = Array.from({ length: 512 }, (_, at) => 0xa1 + at);
-
-const all: readonly number[] = [...printable, ...beyond];
+const beyond = { first: 0xa1, last: 0x2a0 };
 
 /**
  * Which characters to try: all that the languages single out at the moment, and of the others one
  * for each combination of the large sets, since they all lead to the same.
  */
 class Alphabet {
+  /** The first class is that of no large set; what is beyond belongs to it. */
   readonly #classes: readonly (readonly number[])[];
+  readonly #large: readonly CharSet[];
 
   constructor(constraints: readonly Constraint[]) {
     const large = [...new Set(constraints.flatMap(({ language }) => language.large))];
-    if (large.length === 0) {
-      this.#classes = [all];
-      return;
-    }
+    this.#large = large;
     const classes = new Map<number, number[]>([[0, []]]);
     const add = (code: number): void => {
       // A combination is a number: there are few large sets.
@@ -209,7 +206,6 @@ class Alphabet {
     for (const { codes } of large) {
       for (const code of codes) if (code < 0x20 || code > 0x7e) add(code);
     }
-    classes.get(0)?.push(...beyond.filter((code) => large.every(({ codes }) => !codes.has(code))));
     this.#classes = [...classes.values()];
   }
 
@@ -224,11 +220,19 @@ class Alphabet {
     }
     const singled = codes.size;
     const others: number[] = [];
-    for (const members of this.#classes) {
-      const other = singled === 0 ? members[0] : members.find((code) => !codes.has(code));
+    for (const [at, members] of this.#classes.entries()) {
+      const found = singled === 0 ? members[0] : members.find((code) => !codes.has(code));
+      const other = found ?? (at === 0 ? this.#beyond(codes) : undefined);
       if (other !== undefined) others.push(other);
     }
     return [...codes, ...others];
+  }
+
+  #beyond(singled: ReadonlySet<number>): number | undefined {
+    for (let code = beyond.first; code <= beyond.last; code += 1) {
+      if (!singled.has(code) && this.#large.every(({ codes }) => !codes.has(code))) return code;
+    }
+    return undefined;
   }
 }
 

@@ -18,9 +18,6 @@ export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 export const TILDE = 0x7e;
 
-const idStart = /^\p{ID_Start}/u;
-const idContinue = /^\p{ID_Continue}/u;
-
 /** Whether a code is `0` to `9`. */
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
@@ -45,7 +42,8 @@ export function nameEnd(text: string, from: number): number {
       at += 1;
     } else if (code >= 0x80) {
       const character = String.fromCodePoint(text.codePointAt(at) ?? code);
-      if (!(at === from ? idStart : idContinue).test(character)) return at;
+      const goesOn = at === from ? /^\p{ID_Start}/u : /^\p{ID_Continue}/u;
+      if (!goesOn.test(character)) return at;
       at += character.length;
     } else {
       return at;
