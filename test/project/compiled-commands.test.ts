@@ -108,7 +108,7 @@ describe("a run loads what its input needs", () => {
       ["check", "--format=sarif", "."],
       ["judge", "plan", "sarif"],
     ],
-    ["no input", {}, ["explain", "dead-guard"], ["explain"]],
+    ["no input but the rules", {}, ["explain", "dead-guard"], ["explain", "judge"]],
   ])("%s", async (_, files, words, loaded) => {
     const { dispatch, scripts } = loadCommands(dist);
     await dispatch(words, memoryHost(files));
