@@ -80,7 +80,6 @@ function member(stack: Stack, name: string, at: Spot): Datum | undefined {
           method === "registerOutputs" ? native(method, here, () => nothing(here)) : undefined,
       });
     case "getStack":
-    case "getProject":
     case "getOrganization":
       return native(name, at, (call) =>
         open(call.at, `${excerpt(call.at)} is known where the program runs`, { there: true }),
