@@ -102,7 +102,7 @@ function loaded(
   const own = nested.filter(({ template: { source: other } }) => other !== source);
   const notifications: Notification[] = [
     ...checkTemplate(template),
-    ...(stack?.stacks().flatMap((one) => one.notifications) ?? []),
+    ...once(stack?.stacks().flatMap((one) => one.notifications) ?? []),
   ];
   const known = new Set(files.given);
   const further = [...new Set(own.map((one) => one.template))].filter(
@@ -121,6 +121,17 @@ function loaded(
     openConditions: () => stack?.openConditions ?? [],
     sources: [source, ...new Set(further.map((one) => one.source))],
   };
+}
+
+/** What is too large is told once, and not for each thing that is left out. */
+function once(notifications: readonly Notification[]): readonly Notification[] {
+  const told = new Set<string>();
+  return notifications.filter(({ code, message }) => {
+    if (code !== "too-large") return true;
+    const known = told.has(message);
+    told.add(message);
+    return !known;
+  });
 }
 
 /** The templates that no other one nests; where they nest each other in a ring, the first. */

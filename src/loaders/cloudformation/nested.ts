@@ -15,6 +15,10 @@ export interface Child {
 
 /** Stacks inside stacks inside stacks: deeper than this nobody nests them. */
 const deepest = 10;
+/** What a nested stack costs of a root's steps, so that a few that nest one another twice end. */
+const stackCost = 1_000;
+/** What each of its resources costs. */
+const resourceCost = 100;
 
 /**
  * Types that deploy another template, and the property that names it.
@@ -52,6 +56,11 @@ export function childOf(resource: TemplateResource, around: Stack): Child {
   }
   if (path.length > deepest) {
     return { stack: undefined, notification: notRead(resource, "stacks are nested too deep") };
+  }
+  const size = template.section("Resources")?.keys().length ?? 0;
+  if (!around.work.steps(stackCost + size * resourceCost)) {
+    const message = "the stacks nest one another so often that not all of them are judged";
+    return { stack: undefined, notification: mistake("too-large", message, resource.place) };
   }
   return {
     stack: new Stack(template, deploymentOf(resource, body.get("Parameters"), around, path)),

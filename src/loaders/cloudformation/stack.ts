@@ -1,6 +1,6 @@
 import type { Notification } from "../../model/notification.ts";
 import type { Hop, Place } from "../../model/place.ts";
-import type { MapValue, Value } from "../../model/value.ts";
+import type { MapValue, UnknownValue, Value } from "../../model/value.ts";
 import type { Work } from "../terraform/source/work.ts";
 import { truthOf, type Truth } from "./conditions.ts";
 import type { Env } from "./env.ts";
@@ -241,7 +241,9 @@ export class Stack {
     const made = new Map<string, TemplateResource>();
     const section = this.template.section("Resources");
     if (section === undefined) return made;
-    for (const [name, { key, value, bound }] of expandedEntries(section, this.#env).entries) {
+    const { entries, rest } = expandedEntries(section, this.#env);
+    if (rest !== undefined) this.notifications.push(notMade(rest));
+    for (const [name, { key, value, bound }] of entries) {
       if (value.kind !== "map") continue;
       const env = { ...this.#env, bound };
       const existence = this.#existence(value, key);
@@ -269,6 +271,18 @@ export class Stack {
     const condition: Hop = { kind: "condition", label: `${shown(stated.text)} is true`, place };
     return { condition, maybe: undefined };
   }
+}
+
+/** Resources that loops and macros make, and that are not at hand, must not go unsaid. */
+function notMade({ reason: { code, detail }, place }: UnknownValue): Notification {
+  const level = code === "too-large" || code === "malformed" ? "error" : "warning";
+  return {
+    level,
+    code: code === "too-large" ? "too-large" : "template-not-read",
+    message: `${detail}, so resources of the template are not judged`,
+    path: place.source.path,
+    place,
+  };
 }
 
 function once<T>(

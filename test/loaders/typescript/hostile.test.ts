@@ -137,3 +137,20 @@ describe("a file with syntax errors is read without what is broken:", () => {
     expect(problems(text)).toEqual([messages, addresses]);
   });
 });
+
+describe("a program makes no more objects than can be judged:", () => {
+  it.each([
+    [
+      "in loops",
+      "for (let a = 0; a < 150; a++) for (let b = 0; b < 150; b++) new aws.eks.Cluster(`c${a}-${b}`);",
+    ],
+    [
+      "in methods that call one another",
+      `class A { ${Array.from({ length: 60 }, (_, i) => `m${String(i)}(x: any) { this.m${String((i + 1) % 60)}(x); this.m${String((i + 7) % 60)}(x); new aws.eks.Cluster(x, x); }`).join("\n")} }`,
+    ],
+  ])("%s", { timeout: 60_000 }, (_, text) => {
+    const [document] = documentsOf({ "a.ts": library + text });
+    expect(document?.resources.length).toBeLessThanOrEqual(20_000);
+    expect(document?.notifications.map(({ code }) => code)).toEqual(["program-too-large"]);
+  });
+});

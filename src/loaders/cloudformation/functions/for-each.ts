@@ -68,9 +68,10 @@ function expandLoop(
 ): UnknownValue | undefined {
   const place = placed(value.place, env.frame);
   const [name, collection, body] = value.kind === "list" ? value.items : [];
-  if (name?.kind !== "scalar" || collection === undefined || body?.kind !== "map" || depth > 8) {
+  if (name?.kind !== "scalar" || collection === undefined || body?.kind !== "map") {
     return unknown(place, "malformed", "`Fn::ForEach` takes a name, a list and an object");
   }
+  if (depth > 8) return unknown(place, "too-large", "loops stand in one another too deep");
   const list = resolve(collection, env);
   if (list.kind === "unknown") return unknownFor(place, { ...list, references: [] });
   if (list.kind !== "list") return unknown(place, "malformed", "`Fn::ForEach` goes over a list");

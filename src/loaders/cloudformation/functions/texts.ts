@@ -21,11 +21,12 @@ export function composed(parts: readonly Value[], place: Place, env: Env): Value
   const references: Reference[] = [];
   let cause: UnknownValue | undefined;
   let sensitive = false;
-  let length = 0;
+  if (!env.stack.work.characters(lengthOf(parts))) {
+    return unknown(place, "too-large", "the texts of the template become too long");
+  }
   for (const part of parts) {
     sensitive ||= part.sensitive;
     if (part.kind === "scalar") {
-      length += part.text.length;
       const last = texts.at(-1);
       if (last === undefined) texts.push(part.text);
       else texts[texts.length - 1] = last + part.text;
@@ -40,14 +41,22 @@ export function composed(parts: readonly Value[], place: Place, env: Env): Value
       texts.push(undefined);
     }
   }
-  if (!env.stack.work.characters(length)) {
-    return unknown(place, "too-large", "the texts of the template become too long");
-  }
   const made: Value =
     cause === undefined
       ? textAt(texts.join(""), place)
       : openText(place, { ...cause, references }, texts);
   return sensitive ? masked(made) : made;
+}
+
+/** What is known of a text, in characters. */
+function lengthOf(parts: readonly Value[]): number {
+  let length = 0;
+  for (const part of parts) {
+    if (part.kind === "scalar") length += part.text.length;
+    if (part.kind !== "unknown") continue;
+    for (const text of part.parts ?? []) length += text?.length ?? 0;
+  }
+  return length;
 }
 
 /** A text of too many parts is not known at all: some of what it refers to would tell the wrong thing. */

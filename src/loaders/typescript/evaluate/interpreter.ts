@@ -99,6 +99,10 @@ export class Interpreter implements Machine {
       for (const one of given.args.slice(own)) this.escape(one, cause);
       return cause;
     }
+    if (!this.work.object()) {
+      this.work.cut(at);
+      return open(at, "the programs make too many objects", { code: "too-large", there: true });
+    }
     const object = new ObjectDatum(callee, at, this.#maybe);
     callee.construct(object, { ...given, machine: this });
     return object;

@@ -4,6 +4,8 @@ import type { Spot } from "../datum.ts";
 const mostSteps = 3_000_000;
 /** Characters that all texts made may have together. */
 const mostCharacters = 32_000_000;
+/** Objects of libraries that all files of a run may make together. */
+const mostObjects = 20_000;
 /** Expressions inside expressions, calls gone through on the way included. */
 const deepest = 220;
 /** Calls inside calls. */
@@ -13,6 +15,7 @@ const deepestCall = 40;
 export class Work {
   #steps = mostSteps;
   #characters = mostCharacters;
+  #objects = mostObjects;
   #depth = 0;
   #calls = 0;
   #cutAt: Spot | undefined;
@@ -42,6 +45,12 @@ export class Work {
     if (count > this.#characters) return false;
     this.#characters -= count;
     return true;
+  }
+
+  /** @returns whether another object of a library may be made */
+  object(): boolean {
+    this.#objects -= 1;
+    return this.#objects >= 0;
   }
 
   /**
