@@ -121,12 +121,7 @@ function apply(
   return undefined;
 }
 
-function uncertain(
-  action: TagAction,
-  before: Tag | undefined,
-  why: Open,
-  inherited: boolean,
-): Tag {
+function uncertain(action: TagAction, before: Tag | undefined, why: Open, inherited: boolean): Tag {
   const key = before?.value?.key ?? action.key.at;
   const priority = before?.priority ?? priorities.add;
   return { value: { key, value: why }, priority, inherited: before?.inherited ?? inherited };
@@ -178,7 +173,12 @@ function fromStack(
           action.at,
           "whether the stack gets the tag depends on the feature flag `@aws-cdk/core:explicitStackTags`",
         );
-        const unknown = apply(left ? { ...action, maybe: why } : action, "aws:cdk:stack", tags, true);
+        const unknown = apply(
+          left ? { ...action, maybe: why } : action,
+          "aws:cdk:stack",
+          tags,
+          true,
+        );
         rest ??= unknown;
       }
     }
