@@ -35,8 +35,13 @@ function narrowed(token: Token): Token {
   return token === any ? anyWithin : token;
 }
 
+/** @returns whether an ARN fits one of some patterns, each component by itself */
+export function arnMatcher(patterns: readonly string[]): (arn: string) => boolean {
+  const compiled = patterns.flatMap((text) => compileArnPattern([{ text, wildcards: true }]) ?? []);
+  return (arn) => compiled.some((pattern) => matches(pattern, arn));
+}
+
 /** @returns whether an ARN fits a pattern, each component by itself; nothing fits what is none */
 export function isLikeArn(pattern: string, arn: string): boolean {
-  const compiled = compileArnPattern([{ text: pattern, wildcards: true }]);
-  return compiled !== undefined && matches(compiled, arn);
+  return arnMatcher([pattern])(arn);
 }

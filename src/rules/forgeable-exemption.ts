@@ -1,9 +1,8 @@
 import type { RequestInput } from "../iam/request.ts";
 import type { Witness, WitnessRequest } from "../model/finding.ts";
 import { defineRule, type RuleContext } from "../model/rule.ts";
-import type { Estate } from "../model/estate.ts";
 import type { Reason } from "../model/value.ts";
-import { exemptRoles } from "./reading/exempt-roles.ts";
+import { ExemptRoles } from "./reading/exempt-roles.ts";
 import { Asker } from "./reading/forged-chain.ts";
 import { askWithDetour } from "./reading/forging-detour.ts";
 import type { ForgingAnswer } from "./reading/forging-question.ts";
@@ -55,15 +54,15 @@ export const forgeableExemption = defineRule<MessageId>({
     if (first === undefined || exemptions.length === 0) return;
     const compiler = new Compiler();
     const scenes = new Scenes(estate, context.trust, compiler, exemptions, first.place);
-    const matter: Matter = { estate, compiler, scenes, asker: new Asker(), context };
+    const roles = new ExemptRoles(estate.principals, compiler);
+    const matter: Matter = { scenes, roles, asker: new Asker(), context };
     for (const [index, exemption] of exemptions.entries()) judge(exemption, index, matter);
   },
 });
 
 interface Matter {
-  readonly estate: Estate;
-  readonly compiler: Compiler;
   readonly scenes: Scenes;
+  readonly roles: ExemptRoles;
   readonly asker: Asker;
   readonly context: RuleContext<MessageId>;
 }
@@ -108,10 +107,10 @@ function judge(exemption: Exemption, index: number, matter: Matter): void {
 function answerIn(
   exemption: Parameters<typeof askWithDetour>[0],
   standing: Standing,
-  { estate, compiler, scenes, asker }: Matter,
+  { scenes, roles: ofInput, asker }: Matter,
 ): { readonly answer: ForgingAnswer; readonly told: readonly string[] } {
   const { cluster, possible, certain, reasons } = standing;
-  const roles = exemptRoles(exemption.exempted, cluster, estate, compiler);
+  const roles = ofInput.of(exemption.exempted, cluster);
   const under = (guards: Standing["possible"]): ForgingAnswer =>
     askWithDetour(
       exemption,

@@ -9,6 +9,7 @@ import { telemetryRoles } from "./reading/held-telemetry.ts";
 import { shown } from "./reading/never-met.ts";
 import { unreadable } from "./reading/policy-layers.ts";
 import { isStatementQuotable } from "./reading/quotable.ts";
+import { TelemetryAgents } from "./reading/telemetry-agents.ts";
 import { telemetryAllowances } from "./reading/telemetry-allowance.ts";
 import { judgeBoundary, judgeTelemetry, type TelemetryAnswer } from "./reading/telemetry-denial.ts";
 
@@ -45,7 +46,8 @@ export const telemetryBlocked = defineRule<MessageId>({
       ? estate.guards
       : estate.guards.filter(({ kind }) => kind === "scp");
     const levels = new AllowLevels(estate.guards, estate.organization);
-    for (const guard of guards) checkTelemetry(guard, estate, levels, context);
+    const agents = new TelemetryAgents(estate, guards);
+    for (const guard of guards) checkTelemetry(guard, agents, estate, levels, context);
     checkLevels(estate, levels, context);
     checkBoundaries(estate, context);
   },
@@ -53,7 +55,8 @@ export const telemetryBlocked = defineRule<MessageId>({
 
 function checkTelemetry(
   guard: Guard,
-  estate: Estate,
+  agents: TelemetryAgents,
+  { organization }: Estate,
   levels: AllowLevels,
   context: RuleContext<MessageId>,
 ): void {
@@ -63,8 +66,8 @@ function checkTelemetry(
     context.undetermined({ subject, at: policy.place, because: [missing] });
     return;
   }
-  if (policy.state !== "known" || boundNowhere(guard, estate.organization) !== undefined) return;
-  const answer = judgeTelemetry(guard, policy.document, estate);
+  if (policy.state !== "known" || boundNowhere(guard, organization) !== undefined) return;
+  const answer = judgeTelemetry(guard, policy.document, agents, organization);
   const data = { policy: `\`${subject}\`` };
   const assumptions = levels.takenForGranted(guard);
   tell({ ...answer, assumptions }, "telemetryDenied", data, subject, policy.place, context);

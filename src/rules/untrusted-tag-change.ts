@@ -6,6 +6,7 @@ import { AllowLevels, editable } from "./reading/allow-levels.ts";
 import { clusterToAsk, sampleCluster, type AskedCluster } from "./reading/asked-cluster.ts";
 import { judgeGrants, type GrantAnswer } from "./reading/grants.ts";
 import { reachOf, type Bound } from "./reading/guard-reach.ts";
+import { GuardReaches, type Reaching } from "./reading/reaching-guards.ts";
 import { Compiler } from "./reading/policy-layers.ts";
 import { denyingIn, provingStatements } from "./reading/proof.ts";
 import { isTagGuard, tagGuardReach } from "./reading/tag-guard-reach.ts";
@@ -61,6 +62,7 @@ export const untrustedTagChange = defineRule<MessageId>({
       grants,
       questions,
       context,
+      reaches: new GuardReaches(guards, estate.organization),
       unreached: new Map(),
     };
     for (const cluster of estate.clusters) checkCluster(cluster, matter);
@@ -77,6 +79,7 @@ interface Matter {
   readonly grants: readonly GrantAnswer[];
   readonly questions: TagQuestions;
   readonly context: RuleContext<MessageId>;
+  readonly reaches: GuardReaches;
   /** Whether no guard of the tag reaches an account, for those that were asked for. */
   readonly unreached: Map<string, boolean>;
 }
@@ -118,35 +121,29 @@ function isUnreached(account: string, { estate, unreached }: Matter): boolean {
 
 /** @returns false where no service control policy says anything of the matter */
 function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
-  const { guards, relevant, questions, context, estate } = matter;
+  const { relevant, questions, context } = matter;
   const { subject, bound, cluster } = judged;
-  const reaches = guards.map((guard) => ({
-    guard,
-    reach: reachOf(guard, bound, estate.organization),
-  }));
-  const certain = reaches.filter(({ reach }) => reach.reaches === "yes");
-  const possible = reaches.filter(({ reach }) => reach.reaches !== "no");
+  const { guards, possible, certain } = matter.reaches.of(bound);
   if (possible.length === 0 && relevant.length === 0) return false;
   const allowances = matter.levels.of(bound);
-  const all: Binding = { guards: possible.map(({ guard }) => guard), allowances };
+  const all: Binding = { guards: possible, allowances };
   const trusted = questions.trusted(all);
   const assumptions = [
-    ...attachmentAssumptions(certain),
+    ...attachmentAssumptions(guards),
     ...allowances.assumptions,
     ...trusted.assumptions,
     anyPermission,
   ];
   const answer = questions.underGuards(all, cluster);
   if (answer.answer === "yes") {
-    reportBreach(judged, answer.breach, reaches, matter, assumptions);
+    reportBreach(judged, answer.breach, possible, matter, assumptions);
     return true;
   }
   if (answer.answer === "cannot-tell") {
     context.undetermined({ subject, at: judged.place, because: answer.reasons, assumptions });
     return true;
   }
-  const sure = certain.map(({ guard }) => guard);
-  const enough = questions.underGuards({ guards: sure, allowances }, cluster);
+  const enough = questions.underGuards({ guards: certain, allowances }, cluster);
   const first = editable(all.guards);
   if (enough.answer === "no" && certain.length > 0) {
     const at = first?.policy.place ?? judged.place;
@@ -154,9 +151,7 @@ function judgeUnderGuards(judged: Judged, matter: Matter): boolean {
     context.satisfied({ subject, at, basis: "proved", assumptions, related });
     return true;
   }
-  const because = possible.flatMap(({ reach }) =>
-    reach.reaches === "maybe" ? [reach.reason] : [],
-  );
+  const because = guards.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
   context.undetermined({ subject, at: judged.place, because, assumptions });
   return true;
 }
@@ -166,10 +161,8 @@ const anyPermission =
   "Judged under the service control policies alone: whomever they let through is taken to have the permission";
 
 /** One sentence for each policy that nothing attaches, or one for all of them where they are many. */
-function attachmentAssumptions(
-  reaches: readonly { readonly guard: Guard; readonly reach: ReturnType<typeof reachOf> }[],
-): readonly string[] {
-  const assumed = reaches.flatMap(({ guard, reach }) =>
+function attachmentAssumptions(reaching: readonly Reaching[]): readonly string[] {
+  const assumed = reaching.flatMap(({ guard, reach }) =>
     reach.reaches === "yes" && reach.assumption !== undefined
       ? [{ subject: guard.subject, assumption: reach.assumption }]
       : [],
@@ -184,16 +177,15 @@ function attachmentAssumptions(
 function reportBreach(
   judged: Judged,
   breach: Extract<ReturnType<TagQuestions["underGuards"]>, { answer: "yes" }>["breach"],
-  reaches: readonly { readonly guard: Guard; readonly reach: ReturnType<typeof reachOf> }[],
-  { relevant, context }: Matter,
+  possible: readonly Guard[],
+  matter: Matter,
   assumptions: readonly string[],
 ): void {
+  const { context } = matter;
   const { subject, place, where } = judged;
   const { witness, nearest, what } = breach;
   const who = `An untrusted principal, such as ${breach.who},`;
-  const idle = reaches.find(
-    ({ guard, reach }) => reach.reaches === "no" && relevant.includes(guard),
-  );
+  const idle = nearest === undefined ? idleGuard(judged, matter) : undefined;
   const related = [{ message: `the tag of ${subject} is at stake`, place }];
   const shared = {
     subject,
@@ -201,18 +193,28 @@ function reportBreach(
     related,
     ...(witness === undefined ? {} : { witness }),
   };
-  if (nearest === undefined && idle !== undefined && idle.reach.reaches === "no") {
-    const { because } = idle.reach;
+  if (idle !== undefined) {
+    const { because } = idle;
     const data = { who, what, where, because, guard: `\`${idle.guard.subject}\`` };
     context.report({ ...shared, message: "unguarded", data, at: idle.guard.place });
     return;
   }
-  const guard = editable(
-    reaches.flatMap((entry) => (entry.reach.reaches === "no" ? [] : [entry.guard])),
-  );
+  const guard = editable(possible);
   const because = nearest?.because ?? "no service control policy in the input denies it";
   const at = nearest?.place ?? guard?.policy.place ?? place;
   context.report({ ...shared, message: "gap", data: { who, what, because }, at });
+}
+
+/** A guard of the tag that stands elsewhere. */
+function idleGuard(
+  { bound }: Judged,
+  { relevant, estate }: Matter,
+): { readonly guard: Guard; readonly because: string } | undefined {
+  for (const guard of relevant) {
+    const reach = reachOf(guard, bound, estate.organization);
+    if (reach.reaches === "no") return { guard, because: reach.because };
+  }
+  return undefined;
 }
 
 /** Without service control policies IAM can show that somebody gets through, never that nobody does. */

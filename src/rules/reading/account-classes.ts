@@ -3,14 +3,8 @@ import type { Estate, EstateNode, Guard } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { Allowances } from "./allowances.ts";
 import { AllowLevels } from "./allow-levels.ts";
-import { names } from "./guarded-accounts.ts";
-import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
-
-/** A service control policy with whether it binds. */
-export interface Reaching {
-  readonly guard: Guard;
-  readonly reach: Reach;
-}
+import type { Bound } from "./guard-reach.ts";
+import { GuardReaches, type ReachingGuards } from "./reaching-guards.ts";
 
 /** Accounts that service control policies bind alike: what is asked of one is answered for all. */
 export interface AccountClass {
@@ -24,8 +18,9 @@ export interface AccountClass {
   readonly partition: string;
   /** Where the input shows something to protect; undefined for any Region. */
   readonly regions: readonly string[] | undefined;
-  /** All service control policies. */
-  readonly guards: readonly Reaching[];
+  readonly bound: Bound;
+  /** The service control policies that bind it, or may. */
+  readonly guards: ReachingGuards;
   /** What those policies allow, beside what they deny. */
   readonly allowances: Allowances;
   /** Whether it is, or takes in, the account of a GuardDuty administrator. */
@@ -33,9 +28,7 @@ export interface AccountClass {
 }
 
 /** One account, before those that are bound alike are put together. */
-interface Member extends Omit<AccountClass, "accounts" | "guards" | "allowances"> {
-  readonly bound: Bound;
-}
+type Member = Omit<AccountClass, "accounts" | "guards" | "allowances">;
 
 /**
  * The accounts of nodes of the estate, in the classes of which no policy tells one from another;
@@ -60,34 +53,25 @@ export function accountClasses(
     nodes.length > 0
       ? nodes.map((node) => memberOf(node, administrators))
       : relevant.flatMap((guard) => membersUnder(guard));
-  const found = new Map<string, Omit<AccountClass, "accounts">>();
   const accounts = new Map<string, Set<string>>();
-  const reaches = new Map<string, readonly Reaching[]>();
+  const reaches = new GuardReaches(guards, organization);
   const levels = new AllowLevels(guards, organization);
-  for (const { bound, ...member } of members) {
-    const id = bound === "unknown account" ? "" : bound.id;
-    const reaching =
-      reaches.get(id) ??
-      guards.map((guard): Reaching => ({ guard, reach: reachOf(guard, bound, organization) }));
-    reaches.set(id, reaching);
-    const { account, partition, administrator } = member;
-    const isNamed = account !== undefined && reaching.some((one) => tellsApart(one, account));
-    const own = isNamed ? account : account === undefined ? "any" : "";
-    const bits = reaching.map(({ reach }) => reach.reaches);
+  const found = new Map<string, Omit<AccountClass, "accounts">>();
+  for (const member of members) {
+    const { account, partition, administrator, bound } = member;
+    const reaching = reaches.of(bound);
     const allowances = levels.of(bound);
-    const key = JSON.stringify([own, partition, administrator, bits, allowances.key]);
+    const isNamed = account !== undefined && reaching.apart.has(account);
+    const own = isNamed ? account : account === undefined ? "any" : "";
+    const key = JSON.stringify([own, partition, administrator, reaching.key, allowances.key]);
     const alike = accounts.get(key) ?? new Set<string>();
     accounts.set(key, alike);
     if (account !== undefined) alike.add(account);
     const known = found.get(key);
     const regions = known === undefined ? member.regions : joined(known.regions, member.regions);
-    found.set(key, { ...member, ...known, regions, guards: reaching, allowances });
+    found.set(key, { guards: reaching, allowances, ...member, ...known, regions });
   }
   return [...found].map(([key, one]) => ({ ...one, accounts: [...(accounts.get(key) ?? [])] }));
-}
-
-function tellsApart({ guard: { policy }, reach }: Reaching, account: string): boolean {
-  return reach.reaches !== "no" && policy.state === "known" && names(policy.document, account);
 }
 
 function joined(

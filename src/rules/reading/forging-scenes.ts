@@ -11,8 +11,9 @@ import { alikes, clusterToAsk, sampleCluster, type AskedCluster } from "./asked-
 import { exemptArns } from "./exempt-arns.ts";
 import type { Scene } from "./forging-requests.ts";
 import { forgingActions } from "./forging-ways.ts";
-import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
+import type { Bound } from "./guard-reach.ts";
 import { fullAccess, type Compiler } from "./policy-layers.ts";
+import { GuardReaches } from "./reaching-guards.ts";
 import type { Exemption } from "./tag-exemption.ts";
 import {
   ownAccount,
@@ -39,8 +40,12 @@ export class Scenes {
   readonly #estate: Estate;
   readonly #trust: Trust;
   readonly #compiler: Compiler;
-  readonly #exemptions: readonly Exemption[];
+  /** What is exempt by ARN, each once. */
+  readonly #exempt: readonly ExemptArn[];
   readonly #fullAccess: PolicyDocument;
+  readonly #reaches: GuardReaches;
+  /** Where the clusters stand that a policy reaches. */
+  readonly #clusters: ReadonlyMap<Guard, readonly Spot[]>;
   readonly #levels: AllowLevels;
 
   /**
@@ -57,9 +62,12 @@ export class Scenes {
     this.#estate = estate;
     this.#trust = trust;
     this.#compiler = compiler;
-    this.#exemptions = exemptions;
+    const exempt = exemptions.flatMap(({ exempted }) => (exempted.kind === "arn" ? exempted : []));
+    this.#exempt = [...new Map(exempt.map((one) => [JSON.stringify(one), one])).values()];
     this.#fullAccess = fullAccess(place, false);
     this.#levels = new AllowLevels(estate.guards, estate.organization);
+    this.#reaches = new GuardReaches(estate.guards, estate.organization);
+    this.#clusters = this.#clustersByGuard();
   }
 
   /**
@@ -72,15 +80,9 @@ export class Scenes {
     const found = new Map<string, Standing>();
     for (const { bound, cluster } of named === undefined ? this.#places(guard) : at(named)) {
       for (const alike of alikes(cluster, [placeOf(pattern)]) ?? [cluster]) {
-        const standing = this.#standing(bound, alike);
-        if (!standing.possible.includes(guard)) continue;
-        const key = JSON.stringify([
-          alike.partition,
-          standing.possible.map((one) => this.#estate.guards.indexOf(one)),
-          standing.certain.map((one) => this.#estate.guards.indexOf(one)),
-          standing.allowances.key,
-        ]);
-        if (!found.has(key)) found.set(key, standing);
+        const own = this.#keyOf(bound, alike);
+        if (found.has(own) || !this.#reaches.of(bound).possible.includes(guard)) continue;
+        found.set(own, this.#standing(bound, alike));
       }
     }
     return [...found.values()];
@@ -125,10 +127,8 @@ export class Scenes {
   }
 
   #exemptIn(cluster: AskedCluster): readonly string[] {
-    return this.#exemptions.flatMap(({ exempted }) =>
-      exempted.kind === "arn"
-        ? (["role", "user"] as const).flatMap((kind) => exemptArns(exempted, kind, cluster))
-        : [],
+    return this.#exempt.flatMap((exempted) =>
+      (["role", "user"] as const).flatMap((kind) => exemptArns(exempted, kind, cluster)),
     );
   }
 
@@ -144,11 +144,8 @@ export class Scenes {
   }
 
   #standing(bound: Bound, cluster: AskedCluster): Standing {
-    const { guards, organization } = this.#estate;
-    const reaches = guards.map((guard) => ({ guard, reach: reachOf(guard, bound, organization) }));
-    const those = (kinds: readonly Reach["reaches"][]): readonly Guard[] =>
-      reaches.flatMap(({ guard, reach }) => (kinds.includes(reach.reaches) ? [guard] : []));
-    const assumed = reaches.flatMap(({ guard, reach }) =>
+    const { guards, possible, certain } = this.#reaches.of(bound);
+    const assumed = guards.flatMap(({ guard, reach }) =>
       reach.reaches === "yes" && reach.assumption !== undefined && guard.kind === "scp"
         ? [reach.assumption]
         : [],
@@ -157,22 +154,42 @@ export class Scenes {
     return {
       bound,
       cluster,
-      certain: those(["yes"]),
-      possible: those(["yes", "maybe"]),
-      reasons: reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : [])),
+      certain,
+      possible,
+      reasons: guards.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : [])),
       allowances,
       assumptions: [...[...new Set(assumed)].slice(0, mostAssumptions), ...allowances.assumptions],
     };
   }
 
-  #places(guard: Guard): readonly Spot[] {
-    const { clusters, organization } = this.#estate;
-    const own = clusters.flatMap((cluster): readonly Spot[] => {
-      const { account } = cluster;
+  /** The same for clusters in accounts that the policies bind alike and do not tell apart. */
+  #keyOf(bound: Bound, { partition, account }: AskedCluster): string {
+    const { key, apart } = this.#reaches.of(bound);
+    const own = apart.has(account) ? account : "";
+    return JSON.stringify([key, this.#levels.of(bound).key, partition, own]);
+  }
+
+  #clustersByGuard(): ReadonlyMap<Guard, readonly Spot[]> {
+    const seen = new Set<string>();
+    const found = new Map<Guard, Spot[]>();
+    for (const one of this.#estate.clusters) {
+      const { account } = one;
       const bound = account.state === "known" ? { id: account.value } : "unknown account";
-      if (reachOf(guard, bound, organization).reaches === "no") return [];
-      return [{ bound, cluster: clusterToAsk(cluster) }];
-    });
+      const cluster = clusterToAsk(one);
+      const key = `${this.#keyOf(bound, cluster)} ${JSON.stringify(cluster.standIn)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const guard of this.#reaches.of(bound).possible) {
+        const known = found.get(guard);
+        if (known === undefined) found.set(guard, [{ bound, cluster }]);
+        else known.push({ bound, cluster });
+      }
+    }
+    return found;
+  }
+
+  #places(guard: Guard): readonly Spot[] {
+    const own = this.#clusters.get(guard) ?? [];
     if (own.length > 0) return own;
     if (guard.attachment === "assumed") {
       const { account } = guard;
@@ -192,6 +209,8 @@ interface Spot {
   readonly bound: Bound;
   readonly cluster: AskedCluster;
 }
+
+type ExemptArn = Extract<Exemption["exempted"], { readonly kind: "arn" }>;
 
 /** Assumptions about attachments beyond these say nothing new. */
 const mostAssumptions = 3;

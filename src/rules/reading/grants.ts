@@ -1,4 +1,4 @@
-import type { Cluster, Estate, Guard, IamPrincipal, Organization } from "../../model/estate.ts";
+import type { Cluster, Estate, Guard, IamPrincipal } from "../../model/estate.ts";
 import type { Witness } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import type { Reason } from "../../model/value.ts";
@@ -7,7 +7,7 @@ import { allowsEverything, binds, type Binding } from "./allowances.ts";
 import type { AllowLevels } from "./allow-levels.ts";
 import type { AskedCluster } from "./asked-cluster.ts";
 import { ReachableClusters } from "./reachable-clusters.ts";
-import { reachOf, type Reach } from "./guard-reach.ts";
+import { GuardReaches, type Reaching } from "./reaching-guards.ts";
 import { mayAllow, textMayAllow } from "./may-allow.ts";
 import { Compiler } from "./policy-layers.ts";
 import type { TagBreach } from "./tag-breach.ts";
@@ -47,7 +47,7 @@ export function judgeGrants(
   questions: TagQuestions,
 ): readonly GrantAnswer[] {
   const matter: Matter = {
-    organization: estate.organization,
+    reaches: new GuardReaches(guards, estate.organization),
     clusters: new ReachableClusters(estate),
     guards,
     levels,
@@ -62,7 +62,7 @@ export function judgeGrants(
 }
 
 interface Matter {
-  readonly organization: Organization;
+  readonly reaches: GuardReaches;
   readonly clusters: ReachableClusters;
   readonly guards: readonly Guard[];
   readonly levels: AllowLevels;
@@ -72,21 +72,15 @@ interface Matter {
 
 function judgePrincipal(
   principal: IamPrincipal,
-  { organization, clusters, guards, levels, questions, compiler }: Matter,
+  { reaches, clusters, guards, levels, questions, compiler }: Matter,
 ): GrantAnswer {
   const { subject, place, account, boundary } = principal;
   const id = account.state === "known" ? account.value : undefined;
-  const reaches = guards.map((guard) => ({
-    guard,
-    reach: reachOf(guard, id === undefined ? "unknown account" : { id }, organization),
-  }));
-  const allowances = levels.of(id === undefined ? "unknown account" : { id });
-  const under = (kinds: readonly Reach["reaches"][]): Binding => ({
-    guards: reaches.flatMap(({ guard, reach }) => (kinds.includes(reach.reaches) ? [guard] : [])),
-    allowances,
-  });
-  const certain = under(["yes"]);
-  const possible = under(["yes", "maybe"]);
+  const bound = id === undefined ? "unknown account" : { id };
+  const reaching = reaches.of(bound);
+  const allowances = levels.of(bound);
+  const certain: Binding = { guards: reaching.certain, allowances };
+  const possible: Binding = { guards: reaching.possible, allowances };
   const identity = compiler.layer(
     principal.identity.map(({ fact }) => fact),
     principal.identityRest,
@@ -114,7 +108,7 @@ function judgePrincipal(
     } else {
       const isSure = answer === all || certain.guards.length === possible.guards.length;
       const enough = isSure ? answer : askCertain(asked);
-      if (enough.answer !== "no") reasons = reachReasons(reaches);
+      if (enough.answer !== "no") reasons = reachReasons(reaching.guards);
       else for (const ground of enough.grounds) grounds.add(ground);
     }
   }
@@ -165,8 +159,8 @@ function canTag({ identity, identityRest }: IamPrincipal): boolean {
   );
 }
 
-function reachReasons(reaches: readonly { readonly reach: Reach }[]): readonly Reason[] {
-  return reaches.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
+function reachReasons(reaching: readonly Reaching[]): readonly Reason[] {
+  return reaching.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
 }
 
 /** The principal's ARN; its name in the asked account where the input does not tell its own. */

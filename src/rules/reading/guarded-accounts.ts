@@ -1,9 +1,9 @@
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Estate, Guard } from "../../model/estate.ts";
-import type { PolicyDocument } from "../../model/policy.ts";
 import type { Allowances } from "./allowances.ts";
 import { AllowLevels } from "./allow-levels.ts";
-import { reachOf, type Bound, type Reach } from "./guard-reach.ts";
+import type { Bound } from "./guard-reach.ts";
+import { GuardReaches, type Reaching } from "./reaching-guards.ts";
 
 /** Accounts that service control policies bind alike, as far as anything in the policies tells. */
 export interface GuardedAccounts {
@@ -11,7 +11,7 @@ export interface GuardedAccounts {
   readonly account: string | undefined;
   readonly partition: string;
   /** The policies that bind it, or may. */
-  readonly guards: readonly { readonly guard: Guard; readonly reach: Reach }[];
+  readonly guards: readonly Reaching[];
   /** What they allow, beside what they deny. */
   readonly allowances: Allowances;
 }
@@ -30,23 +30,16 @@ export function guardedAccounts(
 ): readonly GuardedAccounts[] {
   const found = new Map<string, GuardedAccounts>();
   const levels = new AllowLevels(guards, organization);
+  const reaches = new GuardReaches(guards, organization);
+  const judged = new Set(relevant);
   const add = (bound: Bound, partition: string): void => {
-    const reaching = guards.flatMap((guard) => {
-      const reach = reachOf(guard, bound, organization);
-      return reach.reaches === "no" ? [] : [{ guard, reach }];
-    });
-    if (!reaching.some(({ guard }) => relevant.includes(guard))) return;
-    const id = bound !== "unknown account" && /^\d{12}$/.test(bound.id) ? bound.id : undefined;
-    const isNamed =
-      id !== undefined &&
-      reaching.some(
-        ({ guard: { policy } }) => policy.state === "known" && names(policy.document, id),
-      );
-    const own = isNamed ? id : undefined;
-    const told = reaching.map(({ guard, reach }) => [guards.indexOf(guard), reach.reaches]);
+    const reaching = reaches.of(bound);
     const allowances = levels.of(bound);
-    const key = JSON.stringify([own, partition, told, allowances.key]);
-    if (!found.has(key)) found.set(key, { account: id, partition, guards: reaching, allowances });
+    const id = bound !== "unknown account" && /^\d{12}$/.test(bound.id) ? bound.id : undefined;
+    const own = id !== undefined && reaching.apart.has(id) ? id : undefined;
+    const key = JSON.stringify([own, partition, reaching.key, allowances.key]);
+    if (found.has(key) || !reaching.possible.some((guard) => judged.has(guard))) return;
+    found.set(key, { account: id, partition, guards: reaching.guards, allowances });
   };
   for (const { account, arn, region } of clusters) {
     const partition =
@@ -61,18 +54,4 @@ export function guardedAccounts(
     for (const target of targets) if (target.kind === "node") add({ id: target.id }, "aws");
   }
   return [...found.values()];
-}
-
-/** Whether a policy may tell an account apart from others. */
-export function names({ statements }: PolicyDocument, account: string): boolean {
-  return statements.some(({ conditions, resource }) =>
-    [...conditions.map(({ values }) => values), ...(resource === undefined ? [] : [resource])].some(
-      ({ items }) =>
-        items.some(
-          (item) =>
-            item.kind === "text" &&
-            (item.text.includes(account) || /(?:^|:)[?*]*\d[\d?*]*[?*]/.test(item.text)),
-        ),
-    ),
-  );
 }

@@ -5,7 +5,8 @@ import type { Reason } from "../../model/value.ts";
 import type { AllowLevel } from "./allowances.ts";
 import type { AllowLevels } from "./allow-levels.ts";
 import { Compiler } from "./policy-layers.ts";
-import { askAgent, type Agent, type TelemetryAnswer } from "./telemetry-denial.ts";
+import type { Agent } from "./telemetry-agents.ts";
+import { askAgent, type TelemetryAnswer } from "./telemetry-denial.ts";
 
 /** Whether what is attached to a root, unit or account allows what agents below it send. */
 export interface LevelAnswer {

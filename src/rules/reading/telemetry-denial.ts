@@ -1,20 +1,16 @@
 import { telemetryAction } from "../../aws/guardduty.ts";
-import { partitionOf } from "../../aws/partitions.ts";
-import { mentionsOf } from "../../iam/search/mentions.ts";
 import { compile } from "../../iam/compile.ts";
 import { policySet, type Layers } from "../../iam/layers.ts";
 import { ask } from "../../iam/search/ask.ts";
 import { Budget } from "../../iam/search/budget.ts";
 import type { Answer, KeyFamily, RequestFamily } from "../../iam/search/question.ts";
-import type { Estate, Guard, Organization } from "../../model/estate.ts";
+import type { Guard, Organization } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
 import type { PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
-import { names } from "./guarded-accounts.ts";
-import { reachOf } from "./guard-reach.ts";
-import { namedAccounts } from "./named-accounts.ts";
 import { fullAccess } from "./policy-layers.ts";
 import { maySpeakOf } from "./tag-guard.ts";
+import type { Agent, TelemetryAgents } from "./telemetry-agents.ts";
 
 /** Whether a policy lets the agent send what it sees. */
 export type TelemetryAnswer =
@@ -30,20 +26,6 @@ export type TelemetryAnswer =
 /** Steps that one question may take. */
 const each = 200_000;
 
-/** Accounts and Regions asked about for one policy, at the most. */
-const mostAgents = 64;
-
-/** Stands for an account that nothing names. */
-const anyAccount = "210987654321";
-
-/** An agent: that of the instances of an account. */
-export interface Agent {
-  readonly account: string;
-  readonly partition: string;
-  /** Undefined for any. */
-  readonly region: string | undefined;
-}
-
 /**
  * Whether a service control policy by itself stops the agents of the accounts that it binds.
  * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-eks-support.html
@@ -51,60 +33,35 @@ export interface Agent {
 export function judgeTelemetry(
   guard: Guard,
   document: PolicyDocument,
-  estate: Estate,
+  bound: TelemetryAgents,
+  organization: Organization,
 ): TelemetryAnswer {
   if (document.rest === undefined && !document.statements.some(mayDeny)) return { kind: "allowed" };
   const policies = [compile(fullAccess(document.place, false)), compile(document)];
   const layers: Layers = {
     scp: { levels: [{ policies, rest: undefined }], rest: undefined },
   };
-  const { agents, isCertain } = agentsUnder(guard, document, estate);
-  const answers = agents.map((agent) =>
-    askAgent(agent, layers, estate.organization, document.place),
-  );
+  const { agents, isCertain, isCut } = bound.under(guard, document);
+  const answers = agents.map((agent) => askAgent(agent, layers, organization, document.place));
   const denied = answers.find(({ kind }) => kind === "denied");
   const open = answers.find(({ kind }) => kind === "open");
   const allAlike = answers.every(({ kind }) => kind === "denied");
   if (denied !== undefined && (isCertain || allAlike)) return denied;
+  if (denied === undefined && isCut) return open ?? { kind: "open", reasons: [tooMany] };
   if (denied === undefined) return open ?? { kind: "allowed" };
   const detail = "the policy tells accounts apart, and the input does not tell those that it binds";
   return { kind: "open", reasons: [{ code: "not-in-input", detail, place: document.place }] };
 }
 
+const tooMany: Reason = {
+  code: "too-large",
+  detail: "the policy tells more accounts and Regions apart than are asked about",
+  place: undefined,
+};
+
 function mayDeny({ effect, action }: Statement): boolean {
   if (effect.kind === "known" && effect.value === "Allow") return false;
   return maySpeakOf(action, telemetryAction.toLowerCase());
-}
-
-/** The agents of clusters under a policy; those of its targets where the input has none. */
-function agentsUnder(
-  guard: Guard,
-  document: PolicyDocument,
-  { clusters, organization }: Estate,
-): { readonly agents: readonly Agent[]; readonly isCertain: boolean } {
-  const found = new Map<string, Agent>();
-  const add = (agent: Agent): void => {
-    // Accounts that the policy does not tell apart share one answer.
-    const own = names(document, agent.account) ? agent.account : "";
-    const key = `${own} ${agent.partition} ${agent.region ?? ""}`;
-    if (!found.has(key) && found.size < mostAgents) found.set(key, agent);
-  };
-  for (const { account, region } of clusters) {
-    if (account.state !== "known") continue;
-    const { reaches } = reachOf(guard, { id: account.value }, organization);
-    const where = region.state === "known" ? region.value : undefined;
-    const partition = partitionOf(where ?? "");
-    if (reaches !== "no") add({ account: account.value, partition, region: where });
-  }
-  for (const target of found.size > 0 ? [] : guard.targets) {
-    if (target.kind !== "node" || !/^\d{12}$/.test(target.id)) continue;
-    add({ account: target.id, partition: "aws", region: undefined });
-  }
-  if (found.size > 0) return { agents: [...found.values()], isCertain: true };
-  for (const account of [anyAccount, ...namedAccounts(document, mentionsOf([compile(document)]))]) {
-    add({ account, partition: "aws", region: undefined });
-  }
-  return { agents: [...found.values()], isCertain: false };
 }
 
 /**

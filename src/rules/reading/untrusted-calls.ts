@@ -9,6 +9,7 @@ import { accountClasses, type AccountClass } from "./account-classes.ts";
 import type { Binding } from "./allowances.ts";
 import { editable } from "./allow-levels.ts";
 import { CallQuestions } from "./call-questions.ts";
+import { reachOf } from "./guard-reach.ts";
 import { nearestDenial, type NearDenial } from "./near-denial.ts";
 import { denyingIn, provingStatements } from "./proof.ts";
 import type { ProtectedCall } from "./protected-call.ts";
@@ -44,7 +45,7 @@ export function checkCalls(
   const relevant = guards.filter((guard) => spokenOf(guard, calls) !== undefined);
   const questions = new CallQuestions(context.trust, estate.organization, calls, first.place);
   for (const accounts of accountClasses(estate, nodes, guards, relevant)) {
-    judge(accounts, { calls, relevant, questions, context });
+    judge(accounts, { calls, relevant, questions, context, estate });
   }
 }
 
@@ -53,17 +54,16 @@ interface Matter {
   readonly relevant: readonly Guard[];
   readonly questions: CallQuestions;
   readonly context: RuleContext<CallMessage>;
+  readonly estate: Estate;
 }
 
 function judge(accounts: AccountClass, matter: Matter): void {
   const { questions, context, relevant } = matter;
   const { subject, place } = accounts;
-  const reaching = accounts.guards.filter(({ reach }) => reach.reaches !== "no");
-  const { allowances } = accounts;
-  const sure = reaching.flatMap(({ guard, reach }) => (reach.reaches === "yes" ? [guard] : []));
-  const possible: Binding = { guards: reaching.map(({ guard }) => guard), allowances };
-  const certain: Binding = { guards: sure, allowances };
-  if (sure.length === 0 && relevant.length === 0) return;
+  const { allowances, guards: reaching } = accounts;
+  const possible: Binding = { guards: reaching.possible, allowances };
+  const certain: Binding = { guards: reaching.certain, allowances };
+  if (certain.guards.length === 0 && relevant.length === 0) return;
   const calls = matter.calls.filter((call) => accounts.administrator || !call.byAdministrator);
   const assumptions = [
     ...assumedOf(accounts),
@@ -93,7 +93,9 @@ function judge(accounts: AccountClass, matter: Matter): void {
     context.satisfied({ subject, at, basis: "proved", assumptions, related });
     return;
   }
-  const open = reaching.flatMap(({ reach }) => (reach.reaches === "maybe" ? [reach.reason] : []));
+  const open = reaching.guards.flatMap(({ reach }) =>
+    reach.reaches === "maybe" ? [reach.reason] : [],
+  );
   context.undetermined({ subject, at: place, because: distinct(open), assumptions });
 }
 
@@ -102,7 +104,7 @@ const anyPermission =
   "Judged under the service control policies alone: whomever they let through is taken to have the permission";
 
 function assumedOf({ guards }: AccountClass): readonly string[] {
-  const assumed = guards.flatMap(({ reach }) =>
+  const assumed = guards.guards.flatMap(({ reach }) =>
     reach.reaches === "yes" && reach.assumption !== undefined ? [reach.assumption] : [],
   );
   const [first] = assumed;
@@ -160,14 +162,15 @@ function report(
   gaps: readonly [Gap, ...Gap[]],
   accounts: AccountClass,
   possible: Binding,
-  { questions, context, relevant, calls }: Matter,
+  matter: Matter,
   assumptions: readonly string[],
 ): void {
+  const { questions, context } = matter;
   const { subject, place } = accounts;
   const quotable = questions.quotable(possible);
   const [{ first, nearest }] = gaps;
   const { request } = first;
-  const lack = lackOf(accounts, possible.guards, relevant, calls);
+  const lack = lackOf(accounts, matter);
   const ways = gaps.map((gap) => {
     const it = gap.calls.length === 1 ? "it" : "them";
     return `${listed(gap.calls)}: ${gap.nearest?.because ?? lack.because(it)}`;
@@ -198,10 +201,8 @@ function stakeOf({ subject, accounts }: AccountClass): string {
 
 /** What is lacking where no deny came near, and the place where one would be written. */
 function lackOf(
-  { guards }: AccountClass,
-  possible: readonly Guard[],
-  relevant: readonly Guard[],
-  calls: readonly ProtectedCall[],
+  { bound, guards: { possible } }: AccountClass,
+  { relevant, calls, estate }: Matter,
 ): { readonly because: (it: string) => string; readonly at: Place | undefined } {
   const near = possible.find((guard) => relevant.includes(guard));
   const deny = near === undefined ? undefined : spokenOf(near, calls);
@@ -212,8 +213,9 @@ function lackOf(
       at: deny?.action.place ?? first?.policy.place,
     };
   }
-  for (const { guard, reach } of guards) {
-    if (reach.reaches !== "no" || !relevant.includes(guard)) continue;
+  for (const guard of relevant) {
+    const reach = reachOf(guard, bound, estate.organization);
+    if (reach.reaches !== "no") continue;
     const why = `the service control policy \`${guard.subject}\` does not reach the account, since ${reach.because}`;
     return { because: () => why, at: guard.place };
   }

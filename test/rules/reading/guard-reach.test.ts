@@ -1,70 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Guard, Organization, OrganizationNode } from "../../../src/model/estate.ts";
-import type { Place } from "../../../src/model/place.ts";
+import type { Organization } from "../../../src/model/estate.ts";
 import { reachOf, type Bound } from "../../../src/rules/reading/guard-reach.ts";
+import { guard, organization, place } from "./organization-tree.ts";
 
 const attaching =
   "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html";
-
-const place: Place = {
-  source: { path: "scp.json", text: "{}", syntax: "json", confidential: false },
-  route: { kind: "whole" },
-  address: undefined,
-  via: [],
-};
-const absent = { state: "absent", place } as const;
-
-const guard = (
-  targets: readonly (string | undefined)[],
-  attachment: Guard["attachment"],
-): Guard => ({
-  subject: "protect",
-  place,
-  account: absent,
-  region: absent,
-  kind: "scp",
-  name: absent,
-  policy: absent,
-  attachment,
-  targets: targets.map((id) =>
-    id === undefined
-      ? { kind: "unknown", reason: { code: "known-after-apply", detail: "later", place }, place }
-      : { kind: "node", id, place },
-  ),
-});
-
-const node = (id: string, kind: OrganizationNode["kind"], parent?: OrganizationNode) => ({
-  id,
-  kind,
-  parent,
-  parentKnown: kind === "root" || parent !== undefined,
-  place: undefined,
-  isNew: false,
-});
-const root = node("r-ab12", "root");
-const outer = node("ou-ab12-11111111", "unit", root);
-const inner = node("ou-ab12-22222222", "unit", outer);
-const inInner = node("111122223333", "account", inner);
-const inRoot = node("444455556666", "account", root);
-const loose = node("ou-ab12-33333333", "unit");
-const inLoose = node("123456789012", "account", loose);
-
-const organization = (
-  management?: string,
-  policyTypes: Organization["policyTypes"] = absent,
-): Organization => ({
-  policyTypes,
-  isWhole: false,
-  fullAccess: { toldBy: "nothing" },
-  id: absent,
-  managementAccount:
-    management === undefined
-      ? absent
-      : { state: "known", value: management, place, sensitive: false },
-  nodes: new Map(
-    [root, outer, inner, inInner, inRoot, loose, inLoose].map((each) => [each.id, each]),
-  ),
-});
 
 interface Row {
   readonly to: readonly (string | undefined)[];
