@@ -41,9 +41,23 @@ export function nameOf(
 ): Naming {
   const listed = namingIn(element, principal);
   if (!element.negated) return listed;
-  const except =
-    effect === "Deny" ? deniedUnlessListed(listed, principal, bounded) : not(isNamed(listed));
-  return { ...nobody, direct: except };
+  if (effect === "Allow") return { ...nobody, direct: not(isNamed(listed)) };
+  const isSpared = listsEverybody(element) && !bounded;
+  return { ...nobody, direct: isSpared ? false : deniedUnlessListed(listed, principal, bounded) };
+}
+
+/**
+ * Whether a list holds `*`, which stands for every account, role and session.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+ */
+export function listsEverybody({ everyone, groups }: PrincipalElement): boolean {
+  return (
+    everyone ||
+    groups.some(
+      ({ kind, patterns }) =>
+        kind === "AWS" && patterns.items.some((item) => item.kind === "text" && item.text === "*"),
+    )
+  );
 }
 
 /**

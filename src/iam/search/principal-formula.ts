@@ -1,7 +1,7 @@
 import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.ts";
 import { isAccountId, parseArn, type Arn } from "../arn.ts";
 import { compilePattern } from "../pattern.ts";
-import { nameOf, type Naming } from "../principal-match.ts";
+import { listsEverybody, nameOf, type Naming } from "../principal-match.ts";
 import type { Principal } from "../principal.ts";
 import { isUnknown, type Truth } from "../truth.ts";
 import { anyChar } from "./char-set.ts";
@@ -81,9 +81,9 @@ export function namingFormula(
   const listed = namingIn(element, caller.variable);
   if (!element.negated) return listed;
   const named = anyOf([listed.direct, listed.role, listed.account]);
-  const direct =
-    effect === "Allow" ? not(named) : deniedUnlessListed(listed, caller.variable, bounded);
-  return { ...nobody, direct };
+  if (effect === "Allow") return { ...nobody, direct: not(named) };
+  if (listsEverybody(element) && !bounded) return nobody;
+  return { ...nobody, direct: deniedUnlessListed(listed, caller.variable, bounded) };
 }
 
 /** @returns that the element speaks of who makes the request at all */

@@ -80,7 +80,11 @@ function namings(element: Principals | undefined, caller: Caller): Naming {
  */
 function notNamed(element: Principals, caller: Caller, bounded: boolean): Truth {
   const { self, role, account } = namings(element, caller);
-  if (!isEntity(caller.kind)) return 1 - self;
+  const listed = Object.entries(element).flatMap(([type, entries]) =>
+    type === "AWS" ? texts(entries) : [],
+  );
+  const everybody = element === "*" || listed.includes("*");
+  if (!isEntity(caller.kind) || (everybody && !bounded)) return 1 - self;
   const has = caller.kind.endsWith("role") ? any(self, role) : self;
   const whole = { role, "assumed-role": all(self, role) }[caller.kind] ?? self;
   if (bounded || has === 0) return 1;
