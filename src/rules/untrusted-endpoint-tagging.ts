@@ -2,6 +2,7 @@ import { managedTag } from "../aws/guardduty.ts";
 import type { KeyFamily, RequestFamily } from "../iam/search/question.ts";
 import { defineRule } from "../model/rule.ts";
 import { endpointArns, groupArns, madeByGuardDuty, tagged } from "./reading/endpoint-resources.ts";
+import { withLookAlike } from "./reading/look-alike-tag.ts";
 import { arnsOf, type CallRequest, type ProtectedCall } from "./reading/protected-call.ts";
 import { telemetryEndpoints } from "./reading/telemetry-endpoint.ts";
 import { checkCalls, type CallMessage } from "./reading/untrusted-calls.ts";
@@ -36,7 +37,10 @@ const otherValue: KeyFamily = {
 
 function setting(what: string, arns: typeof endpointArns, now: RequestFamily["context"]) {
   const context = { ...now, [requestTag]: otherValue };
-  return call("ec2:CreateTags", what, (place) => [{ resource: arns(place), context }]);
+  return call("ec2:CreateTags", what, (place) => {
+    const request: CallRequest = { resource: arns(place), context };
+    return [request, ...withLookAlike(request)];
+  });
 }
 
 function removing(what: string, arns: typeof endpointArns, now: RequestFamily["context"]) {

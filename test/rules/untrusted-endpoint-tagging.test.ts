@@ -23,6 +23,8 @@ const table: readonly Row[] = [
   ["satisfied/by-keys-and-resource", "satisfied", "fixtures/rules/untrusted-endpoint-tagging/satisfied/by-keys-and-resource/scp.json", fine, "{ \"Sid\": \"ProtectTag\", \"Effect\": \"Deny\", \"Action\": \"ec2:Crea…"],
   ["satisfied/terraform", "satisfied", "111122223333", fine, "{ \"Sid\": \"ProtectTag\", \"Effect\": \"Deny\", \"Action\": [ \"ec2:Cr…"],
   // What the input or AWS's documentation leaves open
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+  ["undetermined/by-value", "undetermined", "fixtures/rules/untrusted-endpoint-tagging/undetermined/by-value/scp.json", cannotTell("a request can set two tags whose keys differ in case alone, such as `GuardDutyManaged` and `guarddutymanaged`, and AWS does not say which of them `aws:RequestTag/GuardDutyManaged` holds"), "{ \"Version\": \"2012-10-17\", \"Statement\": [ { \"Sid\": \"ProtectT…"],
   ["undetermined/place-not-told", "undetermined", "111122223333", cannotTell("nothing tells whether 111122223333 lies below ou-ab12-11111111, to which Guard is attached"), "name: payments region: eu-west-1 tags: { GuardDutyManaged: \"…"],
   ["undetermined/removal-of-all-tags", "undetermined", "fixtures/rules/untrusted-endpoint-tagging/undetermined/removal-of-all-tags/scp.json", cannotTell("`ec2:DeleteTags` without a list of tags removes all of them, and AWS does not say which tag keys such a request carries"), "{ \"Version\": \"2012-10-17\", \"Statement\": [ { \"Sid\": \"ProtectT…"],
 ];

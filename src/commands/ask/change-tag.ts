@@ -2,6 +2,7 @@ import { managedTag } from "../../aws/guardduty.ts";
 import { parseArn } from "../../iam/arn.ts";
 import type { RequestInput } from "../../iam/request.ts";
 import type { KeyFamily, PrincipalFamily } from "../../iam/search/question.ts";
+import { asLookAlike, withLookAlike } from "../../rules/reading/look-alike-tag.ts";
 import { idOf, standingOf } from "./organization.ts";
 import { principalFamilies, serviceLinkedRoles } from "./principals.ts";
 import type { AskedFamily, ChangeTagQuestion, Inquiry } from "./question.ts";
@@ -47,7 +48,7 @@ export function changeTagInquiry(question: ChangeTagQuestion): Inquiry {
   const states = statesOf(cluster.tags);
   const families = principals.flatMap((principal): readonly AskedFamily[] => [
     ...(operations.includes("TagResource")
-      ? states.map((state) => setting(state, { ...existing, principal }))
+      ? states.flatMap((state) => withOthers(setting(state, { ...existing, principal })))
       : []),
     ...(operations.includes("UntagResource")
       ? states.flatMap((state) => removing(state, { ...existing, principal }))
@@ -173,6 +174,10 @@ function setting(state: TagState, base: Base): AskedFamily {
   };
 }
 
+function withOthers(family: AskedFamily): readonly AskedFamily[] {
+  return [family, ...withLookAlike(family)];
+}
+
 function removing(state: TagState, base: Base): readonly AskedFamily[] {
   const { value, keys } = state;
   if (value === undefined) return [];
@@ -208,8 +213,13 @@ function creating(
     "aws:RequestedRegion*": { kind: "any", optional: false, preferred: [regionOf(partition)] },
     ...context,
   };
+  const without: AskedFamily = {
+    ...base,
+    context: { ...given, [requestTag]: absent },
+    can: () => `create a cluster without \`${managedTag}\``,
+  };
   return [
-    {
+    ...withOthers({
       ...base,
       context: {
         ...given,
@@ -221,12 +231,9 @@ function creating(
         },
       },
       can: (request) => `create a cluster with \`${managedTag}\` ${stated(request)}`,
-    },
-    {
-      ...base,
-      context: { ...given, [requestTag]: absent },
-      can: () => `create a cluster without \`${managedTag}\``,
-    },
+    }),
+    without,
+    asLookAlike(without),
   ];
 }
 

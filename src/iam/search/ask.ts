@@ -40,7 +40,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   let isOpen = false;
   const prepared = new Prepared(question);
   for (const family of question.families) {
-    const answer = askFamily(family, question, prepared);
+    const answer = doubted(askFamily(family, question, prepared), family);
     switch (answer.kind) {
       case "yes":
         return { answer: "yes", family, request: answer.request, decision: answer.decision };
@@ -56,6 +56,11 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   if (isOpen)
     return { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons), request: open };
   return { answer: "no", ...leastTogether(proofs, prepared.work) };
+}
+
+function doubted(answer: FamilyAnswer, { doubt }: RequestFamily): FamilyAnswer {
+  if (answer.kind !== "yes" || doubt === undefined) return answer;
+  return { kind: "cannot-tell", reasons: [doubt], request: answer.request };
 }
 
 function isTold(reason: Reason, told: readonly Reason[]): boolean {

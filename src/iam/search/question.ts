@@ -27,6 +27,11 @@ export interface RequestFamily {
    * counts. A key that nothing here speaks of is free where the action carries it.
    */
   readonly context: Readonly<Record<string, KeyFamily>>;
+  /**
+   * Why AWS may judge a request otherwise than it is written here: where one gets through, the
+   * answer is open, and a proof has to hold for all of them.
+   */
+  readonly doubt?: Reason;
 }
 
 /** What kind of principal of an account makes a request. */

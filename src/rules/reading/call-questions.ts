@@ -82,7 +82,7 @@ export class CallQuestions {
         action: call.action,
         principal: untrustedIn(place, trusted.patterns),
         organization: membershipOf(place.account, true, this.#organization),
-        resource: request.resource,
+        ...request,
         context: { ...circumstances(place, distinctions), ...request.context },
       })),
     );

@@ -9,7 +9,7 @@ export interface CallPlace {
 }
 
 /** What a call is made with; who makes it and where is asked about beside it. */
-export type CallRequest = Pick<RequestFamily, "resource" | "context">;
+export type CallRequest = Pick<RequestFamily, "resource" | "context" | "doubt">;
 
 /** A call that switches off what watches a cluster. */
 export interface ProtectedCall {

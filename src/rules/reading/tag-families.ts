@@ -8,6 +8,7 @@ import type {
   RequestFamily,
 } from "../../iam/search/question.ts";
 import type { AskedCluster, TagState } from "./asked-cluster.ts";
+import { withLookAlike } from "./look-alike-tag.ts";
 
 /** All requests that change the tag of a cluster in one way. */
 export interface TagFamily extends RequestFamily {
@@ -24,6 +25,8 @@ export interface Asker {
 
 /** Service control policies do not bind them, and nobody else can be one. */
 const serviceLinkedRoles = "arn:*:iam::*:role/aws-service-role/*";
+
+const requestTag = `aws:RequestTag/${managedTag}`;
 
 /** Whoever asks is in this account, so that it stands for every one. */
 const ownAccount = /\$\{aws:PrincipalAccount\}/gi;
@@ -68,18 +71,20 @@ export function tagFamilies(
   const given = circumstances(cluster, mentions);
   const { resources: resource, states } = cluster;
   const shared = { principal, organization, resource };
+  const asksValue = mentions.has(requestTag.toLowerCase());
   return states.flatMap((state): readonly TagFamily[] => {
     const known = { ...given, [`aws:ResourceTag/${managedTag}`]: stateNow(state, cluster) };
     const set: TagFamily = {
       ...shared,
       action: "eks:TagResource",
       state,
-      context: { ...known, [`aws:RequestTag/${managedTag}`]: otherThan(state) },
+      context: { ...known, [requestTag]: otherThan(state) },
     };
-    if (state === undefined) return [set];
+    const settings = asksValue ? [set, ...withLookAlike(set)] : [set];
+    if (state === undefined) return settings;
     const removed: KeyFamily = { kind: "including", values: [managedTag] };
     const context = { ...known, "aws:TagKeys": removed };
-    return [set, { ...shared, action: "eks:UntagResource", state, context }];
+    return [...settings, { ...shared, action: "eks:UntagResource", state, context }];
   });
 }
 
@@ -147,7 +152,7 @@ export function changeText(
 ): string {
   const before = state === undefined ? "without the tag" : `tagged \`${state}\``;
   if (action === "eks:UntagResource") return `remove \`${managedTag}\` from a cluster ${before}`;
-  const value = request.context?.[`aws:RequestTag/${managedTag}`];
+  const value = request.context?.[requestTag];
   const shown = quotable && typeof value === "string" && value.length <= longestValue;
   const to = shown ? `\`${value}\`` : "another value";
   return `set \`${managedTag}\` to ${to} on a cluster ${before}`;

@@ -135,11 +135,16 @@ describe("operations", () => {
   // A cluster is wrong without the tag, and with another value than `true`:
   // https://docs.aws.amazon.com/guardduty/latest/ug/how-runtime-monitoring-works-eks.html
   test.each([
-    { unless: { StringNotEquals: { "aws:RequestTag/GuardDutyManaged": "true" } }, answer: "no" },
+    // Another tag can be meant, whose key is `guarddutymanaged`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+    {
+      unless: { StringNotEquals: { "aws:RequestTag/GuardDutyManaged": "true" } },
+      answer: "cannot-tell",
+    },
     {
       unless: { StringNotEqualsIfExists: { "aws:RequestTag/GuardDutyManaged": "true" } },
-      answer: "no",
+      answer: "cannot-tell",
     },
+    { unless: { "ForAllValues:StringLike": { "aws:TagKeys": "*" } }, answer: "no" },
     {
       unless: {
         StringNotEquals: { "aws:RequestTag/GuardDutyManaged": "true" },

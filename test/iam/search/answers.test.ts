@@ -8,6 +8,11 @@ import { replayed } from "./replay.ts";
 const user = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";
 const role = "arn:aws:iam::111122223333:role/Developer";
 const one = { kind: "one", principal: role } as const;
+const doubt = {
+  code: "unspecified-by-aws",
+  detail: "AWS does not say which value counts",
+  place: undefined,
+} as const;
 const denyUnlessOtherCase = {
   "ForAllValues:StringNotEquals": { "aws:TagKeys": "guarddutymanaged" },
 };
@@ -32,6 +37,20 @@ const rows: readonly {
     deny: { Resource: "*", Condition: denyUnlessOtherCase },
     family: setting("true"),
     answer: "yes",
+  },
+  {
+    case: "what gets through may be judged otherwise",
+    page: `${user}reference_policies_elements_condition.html`,
+    deny: { Resource: "*", Condition: denyUnlessOtherCase },
+    family: { ...setting("true"), doubt },
+    answer: "cannot-tell",
+  },
+  {
+    case: "what may be judged otherwise is denied in any case",
+    page: `${user}reference_policies_elements_condition.html`,
+    deny: { Resource: "*" },
+    family: { ...setting("true"), doubt },
+    answer: "no",
   },
   {
     case: "a role has no user name, and a negated operator matches without one",

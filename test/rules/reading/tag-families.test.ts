@@ -62,6 +62,21 @@ describe("ways to change the tag", () => {
     expect(Object.keys(remove?.context ?? {})).not.toContain("aws:RequestTag/GuardDutyManaged");
   });
 
+  test(`two tags that differ in case alone leave the value open where policies ask for it (${keyCase})`, () => {
+    const [set, ...others] = families({}, "aws:RequestTag/GuardDutyManaged");
+    const settings = others.filter(({ action }) => action === "eks:TagResource");
+    expect(set?.doubt).toBeUndefined();
+    expect(settings.map(({ context }) => context["aws:TagKeys"])).toEqual([
+      { kind: "including", values: ["GuardDutyManaged", "guarddutymanaged"] },
+      { kind: "including", values: ["GuardDutyManaged", "GUARDDUTYMANAGED"] },
+      { kind: "including", values: ["GuardDutyManaged", "gUARDdUTYmANAGED"] },
+    ]);
+    for (const { context, doubt } of settings) {
+      expect(context["aws:RequestTag/GuardDutyManaged"]).not.toHaveProperty("unlike");
+      expect(doubt?.code).toBe("unspecified-by-aws");
+    }
+  });
+
   test("an asterisk in a value of the tag stands for itself, and hides no other value", () => {
     const [set] = families({ states: ["*"] });
     expect(set?.context["aws:RequestTag/GuardDutyManaged"]).toMatchObject({ unlike: [] });

@@ -59,15 +59,22 @@ describe("which conditions of a deny stop the change", () => {
       page: eks,
     },
     {
-      // The value `true` is let through: on a cluster tagged `true` it changes nothing.
+      // The value `true` is let through: on a cluster tagged `true` it changes nothing, unless it is
+      // that of another tag, whose key is `guarddutymanaged`.
       condition: { StringNotEquals: { "aws:RequestTag/GuardDutyManaged": "true" } },
-      expected: ["satisfied", "violated", "violated"],
-      page: operators,
+      expected: ["undetermined", "violated", "violated"],
+      page: keyCase,
     },
     {
       condition: { StringNotEqualsIfExists: { "aws:RequestTag/GuardDutyManaged": "true" } },
-      expected: ["satisfied", "violated", "violated"],
-      page: operators,
+      expected: ["undetermined", "violated", "violated"],
+      page: keyCase,
+    },
+    {
+      // Whichever value counts, there is one.
+      condition: { Null: { "aws:RequestTag/GuardDutyManaged": "false" } },
+      expected: ["violated", "violated", "satisfied"],
+      page: keyCase,
     },
     {
       condition: { Null: { "aws:ResourceTag/GuardDutyManaged": "false" } },
@@ -185,9 +192,22 @@ describe("AWS's three statements", () => {
     });
   });
 
-  test("with aws:ResourceTag a cluster tagged `true` is safe, and one without the tag is not", async () => {
+  test("with aws:ResourceTag it rests on which of two tags counts, and without a tag on nothing", async () => {
     const scp = three("aws:ResourceTag");
-    expect(await verdict({ "estate.json": cluster("true"), "scp.json": scp })).toBe("satisfied");
+    const result = await about({ "estate.json": cluster("true"), "scp.json": scp });
+    expect(result.verdict).toBe("undetermined");
+    expect(result.message).toContain("differ in case alone");
     expect(await verdict({ "estate.json": cluster("untagged"), "scp.json": scp })).toBe("violated");
+  });
+
+  test("to deny some keys that differ in case alone is not enough", async () => {
+    const { Version, Statement } = three("aws:ResourceTag");
+    const lookAlikes = deny(
+      { "ForAnyValue:StringEquals": { "aws:TagKeys": ["guarddutymanaged", "GUARDDUTYMANAGED"] } },
+      tagging,
+    );
+    const scp = { Version, Statement: [...Statement, lookAlikes] };
+    const files = { "estate.json": cluster("true"), "scp.json": scp };
+    expect(await verdict(files)).toBe("undetermined");
   });
 });
