@@ -1,7 +1,9 @@
 import type { Literal } from "./formula.ts";
 import { equalTexts, isRefuted, type Equal } from "./equalities.ts";
 import { caseless, texts, type Constraint, type Language } from "./language.ts";
+import { KnownValues } from "./known-values.ts";
 import { holdsFor } from "./literal-holds.ts";
+import { isPlainlyRefuted } from "./literal-refuted.ts";
 import { elementsFor } from "./values.ts";
 import type {
   ChoiceVariable,
@@ -18,27 +20,13 @@ type Linked = Literal & { readonly kind: "linked" };
 /** More texts that must differ are not settled one after the other. */
 const mostDifferences = 64;
 
-/** What is taken as true of one variable, and a value that agrees with it. */
-interface Known {
-  readonly presence: boolean | undefined;
-  /** Of the text, or of every element. */
-  readonly constraints: readonly Constraint[];
-  /** Of some element each. */
-  readonly elements: readonly Constraint[];
-  /** Of a choice. */
-  readonly allowed: ReadonlySet<number> | undefined;
-  readonly value: Value;
-}
-
 /**
  * Literals that are taken as true together, with values at hand that agree with all of them.
  * They can be taken back, the latest first.
  */
 export class Facts {
   readonly #work: Work;
-  readonly #near: Model | undefined;
-  readonly #known = new Map<Variable, Known>();
-  readonly #undo: (() => void)[] = [];
+  readonly #known: KnownValues;
   #equalities: readonly Equal[] = [];
   #linked: readonly Linked[] = [];
   /** Variables whose value at hand may not agree with the facts. */
@@ -48,7 +36,7 @@ export class Facts {
   /** @param near - values to begin with where a variable has one in any case */
   constructor(work: Work, near: Model | undefined) {
     this.#work = work;
-    this.#near = near;
+    this.#known = new KnownValues(near);
   }
 
   /** Whether every contradiction so far was shown to be one. */
@@ -63,18 +51,18 @@ export class Facts {
 
   /** @returns a mark to go back to */
   mark(): number {
-    return this.#undo.length;
+    return this.#known.mark();
   }
 
   /** Takes back all that was added after a mark. */
   undo(mark: number): void {
-    while (this.#undo.length > mark) this.#undo.pop()?.();
+    this.#known.undo(mark);
     this.#stale.clear();
   }
 
   /** @returns a value that agrees with all facts; undefined for none */
   valueOf(variable: Variable): Value {
-    return this.#of(variable).value;
+    return this.#known.of(variable).value;
   }
 
   /**
@@ -99,7 +87,7 @@ export class Facts {
       case "linked": {
         const before = this.#linked;
         this.#linked = [...before, literal];
-        this.#undo.push(() => (this.#linked = before));
+        this.#known.done(() => (this.#linked = before));
         return literal.on.every((variable) => this.#addPresence(variable, true));
       }
     }
@@ -123,51 +111,21 @@ export class Facts {
 
   /** @returns whether the facts plainly rule the literal out; false where that takes a search */
   refutes(literal: Literal): boolean {
-    switch (literal.kind) {
-      case "presence": {
-        const { presence } = this.#of(literal.variable);
-        return presence !== undefined && presence !== literal.present;
-      }
-      case "text": {
-        const { presence, constraints } = this.#of(literal.variable);
-        if (presence === false) return true;
-        // The value at hand may not agree yet with what was added last.
-        return constraints.some(({ inside, language: { texts } }) => {
-          const [only, ...others] = (inside ? texts : undefined) ?? [];
-          if (only === undefined || others.length > 0) return false;
-          return !this.#work.automata.meetsAll(only, [literal]);
-        });
-      }
-      case "choice": {
-        const { allowed } = this.#of(literal.variable);
-        return allowed !== undefined && [...literal.allowed].every((at) => !allowed.has(at));
-      }
-      case "elements": {
-        if (this.#of(literal.variable).presence === false) return true;
-        const { required } = literal.variable;
-        return (
-          literal.quantity === "all" &&
-          !required.every((one) => this.#work.automata.meetsAll(one, [literal]))
-        );
-      }
-      case "equal":
-      case "linked":
-        return false;
-    }
+    return isPlainlyRefuted(literal, (variable) => this.#known.of(variable), this.#work);
   }
 
   /** Formulas that depend on values; they are handed out once. */
   takeLinked(): readonly Linked[] {
     const linked = this.#linked;
     this.#linked = [];
-    this.#undo.push(() => (this.#linked = linked));
+    this.#known.done(() => (this.#linked = linked));
     return linked;
   }
 
   /** @returns up to so many values that the variable can have, the one at hand first */
   candidates(variable: TextVariable, count: number): readonly string[] {
     const found: string[] = [];
-    const { value } = this.#of(variable);
+    const { value } = this.#known.of(variable);
     if (typeof value === "string") found.push(value);
     while (found.length < count) {
       const next = this.#texts(variable, { language: texts(found), inside: false });
@@ -214,52 +172,29 @@ export class Facts {
     return false;
   }
 
-  #of(variable: Variable): Known {
-    const known = this.#known.get(variable);
-    if (known !== undefined) return known;
-    const value = this.#initial(variable);
-    return { presence: undefined, constraints: [], elements: [], allowed: undefined, value };
-  }
-
-  #initial(variable: Variable): Value {
-    if (variable.kind === "choice") return variable.values[0];
-    if (variable.kind === "set" || variable.optional) return variable.initial;
-    return this.#near?.(variable) ?? variable.initial;
-  }
-
-  #set(variable: Variable, known: Known): true {
-    const before = this.#known.get(variable);
-    this.#known.set(variable, known);
-    this.#undo.push(() => {
-      if (before === undefined) this.#known.delete(variable);
-      else this.#known.set(variable, before);
-    });
-    return true;
-  }
-
   #addPresence(variable: TextVariable | SetVariable, present: boolean): boolean {
-    const known = this.#of(variable);
+    const known = this.#known.of(variable);
     if (known.presence === present) return true;
     if (known.presence !== undefined || (!present && !variable.optional)) return false;
-    if (!present) return this.#set(variable, { ...known, presence: false, value: undefined });
-    this.#set(variable, { ...known, presence: true });
+    if (!present) return this.#known.set(variable, { ...known, presence: false, value: undefined });
+    this.#known.set(variable, { ...known, presence: true });
     if (known.value === undefined) this.#stale.add(variable);
     return true;
   }
 
   #constrain(variable: TextVariable, constraint: Constraint): boolean {
-    if (this.#of(variable).presence === false) return false;
-    const known = this.#of(variable);
+    if (this.#known.of(variable).presence === false) return false;
+    const known = this.#known.of(variable);
     const { value } = known;
     const constraints = [...known.constraints, constraint];
-    this.#set(variable, { ...known, presence: true, constraints });
+    this.#known.set(variable, { ...known, presence: true, constraints });
     const meets = typeof value === "string" && this.#work.automata.meetsAll(value, [constraint]);
     if (!meets) this.#stale.add(variable);
     return true;
   }
 
   #addChoice(variable: ChoiceVariable, wanted: ReadonlySet<number>): boolean {
-    const known = this.#of(variable);
+    const known = this.#known.of(variable);
     const before = known.allowed ?? new Set(variable.values.keys());
     const allowed = new Set([...before].filter((at) => wanted.has(at)));
     const [first] = allowed;
@@ -268,14 +203,14 @@ export class Facts {
       typeof known.value === "string" ? known.value : undefined,
     );
     const value = variable.values[allowed.has(current) ? current : first];
-    return this.#set(variable, { ...known, allowed, value });
+    return this.#known.set(variable, { ...known, allowed, value });
   }
 
   #addElements({ variable, quantity, language, inside }: Literal & { kind: "elements" }): boolean {
-    const known = this.#of(variable);
+    const known = this.#known.of(variable);
     if (known.presence === false) return false;
     const constraint = { language, inside };
-    this.#set(
+    this.#known.set(
       variable,
       quantity === "some"
         ? { ...known, presence: true, elements: [...known.elements, constraint] }
@@ -297,7 +232,7 @@ export class Facts {
     if (!this.#addPresence(right.variable, true)) return false;
     const before = this.#equalities;
     this.#equalities = [...before, literal];
-    this.#undo.push(() => (this.#equalities = before));
+    this.#known.done(() => (this.#equalities = before));
     if (same && !this.holds(literal)) this.#stale.add(left.variable);
     return true;
   }
@@ -306,7 +241,8 @@ export class Facts {
   #chooseText(variable: TextVariable): boolean {
     const found = this.#texts(variable);
     if (found === undefined) return false;
-    for (const [member, value] of found) this.#set(member, { ...this.#of(member), value });
+    for (const [member, value] of found)
+      this.#known.set(member, { ...this.#known.of(member), value });
     return true;
   }
 
@@ -316,7 +252,7 @@ export class Facts {
   ): ReadonlyMap<TextVariable, string> | undefined {
     const constraintsOf = (member: TextVariable): readonly Constraint[] => [
       ...member.within,
-      ...this.#of(member).constraints,
+      ...this.#known.of(member).constraints,
       ...(member === variable && further !== undefined ? [further] : []),
     ];
     const found = equalTexts(
@@ -332,8 +268,8 @@ export class Facts {
   }
 
   #chooseElements(variable: SetVariable): boolean {
-    const known = this.#of(variable);
+    const known = this.#known.of(variable);
     const value = elementsFor(variable, known.constraints, known.elements, this.#work);
-    return value !== undefined && this.#set(variable, { ...known, value });
+    return value !== undefined && this.#known.set(variable, { ...known, value });
   }
 }
