@@ -222,6 +222,7 @@ const statements: readonly Mutation[] = [
   ]),
   ...inFile("principal-match.ts", [
     ["NotPrincipal is Principal", "if (!element.negated) return listed;", "return listed;"],
+    ["NotPrincipal of everybody spares nobody", "listsEverybody(element) && !bounded", "false"],
     ["NotPrincipal spares who has a boundary", "if (bounded) return true;", ""],
     [
       "an account is of any partition",

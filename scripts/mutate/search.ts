@@ -26,6 +26,13 @@ export const search: readonly Mutation[] = [
       `quantity: "all", language, inside: true`,
     ],
   ]),
+  ...inFile("search/ask.ts", [
+    [
+      "what AWS may judge otherwise gets through",
+      'answer.kind !== "yes" || doubt === undefined',
+      'answer.kind !== "yes" || doubt !== undefined',
+    ],
+  ]),
   ...inFile("search/proof.ts", [
     [
       "a proof keeps what it does not need",
