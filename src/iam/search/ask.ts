@@ -7,7 +7,14 @@ import type { Formula } from "./formula.ts";
 import { Gates, type AskedSet } from "./gates.ts";
 import { callerOf } from "./caller.ts";
 import type { Language } from "./language.ts";
-import { mentionsIn, layersAbout, setsOf, statementsOf, type Mention } from "./mentions.ts";
+import {
+  mentionsIn,
+  layersAbout,
+  setsOf,
+  statementsOf,
+  type Mention,
+  type Spoken as SpokenStatement,
+} from "./mentions.ts";
 import { brokenLimit, keepsLimit, withPath } from "./name-limits.ts";
 import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
@@ -135,7 +142,12 @@ class Prepared {
       statements: statementsOf(placed.set),
     }));
     budget.spend(sets.reduce((sum, { set }) => sum + set.policies.length, 0));
-    return { layers, sets, mentions: mentionsIn(sets.flatMap(({ statements }) => statements)) };
+    const statements = sets.flatMap((one) => one.statements);
+    // Most policies speak of tagging and untagging alike.
+    const same = [...this.#actions.values()].find(
+      (one) => one !== undefined && isSame(one.statements, statements),
+    );
+    return { layers, sets, statements, mentions: same?.mentions ?? mentionsIn(statements) };
   }
 
   caller(family: PrincipalFamily): Caller | undefined {
@@ -150,7 +162,13 @@ interface Spoken {
   /** The policies as far as they can speak of the action. */
   readonly layers: Layers;
   readonly sets: readonly AskedSet[];
+  readonly statements: readonly SpokenStatement[];
   readonly mentions: ReadonlyMap<string, Mention>;
+}
+
+function isSame(left: readonly SpokenStatement[], right: readonly SpokenStatement[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.every(({ statement }, at) => statement === right[at]?.statement);
 }
 
 class FamilySearch {
