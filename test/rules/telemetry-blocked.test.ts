@@ -54,7 +54,7 @@ async function answersAt(target: string): Promise<readonly string[]> {
   const Statement = [{ Effect: "Deny", Action: "guardduty:Send*", Resource: "*" }];
   const attachments = [{ policy: "scp.json", targets: [target] }];
   const cluster = { name: "payments", tags: { GuardDutyManaged: "true" } };
-  const files = {
+  return answersTo({
     "guardlint.yaml": { facts: { organization, attachments } },
     "scp.json": { Version: "2012-10-17", Statement },
     "estate.json": {
@@ -63,7 +63,10 @@ async function answersAt(target: string): Promise<readonly string[]> {
       region: "eu-west-1",
       clusters: [cluster],
     },
-  };
+  });
+}
+
+async function answersTo(files: Readonly<Record<string, object>>): Promise<readonly string[]> {
   const texts = Object.entries(files).map(([path, content]): [string, string] => [
     path,
     JSON.stringify(content),
@@ -78,7 +81,9 @@ async function answersAt(target: string): Promise<readonly string[]> {
     ignore: false,
     timing: false,
   });
-  return report.results.map(({ subject, messageId }) => `${subject}: ${messageId}`);
+  return report.results.map(
+    ({ subject, messageId, verdict }) => `${subject}: ${messageId ?? verdict}`,
+  );
 }
 
 describe(rule, () => {
@@ -98,5 +103,35 @@ describe("a policy stops the agents wherever it binds somebody", () => {
     ["the management account", management, []],
   ])("%s", async (_, target, expected) => {
     expect(await answersAt(target)).toEqual(expected);
+  });
+});
+
+describe("a policy that tells many accounts apart", () => {
+  const accounts = Array.from({ length: 70 }, (_, at) => String(100_000_000_000 + at));
+  const clusters = accounts.map((account) => ({ name: "payments", account, tags: {} }));
+  const estate = { guardlint: "inventory/v1", region: "eu-west-1", clusters };
+  const denyTo = (account: string) => ({
+    Effect: "Deny",
+    Action: "guardduty:Send*",
+    Resource: "*",
+    Condition: { StringLike: { "aws:PrincipalAccount": account } },
+  });
+  const answers = (account: string): Promise<readonly string[]> =>
+    answersTo({
+      "scp.json": { Version: "2012-10-17", Statement: [denyTo(account)] },
+      "estate.json": estate,
+    });
+
+  test("stops the agents of one of them", async () => {
+    expect(await answers("1000000000*7")).toEqual(["scp.json: telemetryDenied"]);
+  });
+
+  // Not all of them are asked about.
+  test("is not passed for those that are asked about", async () => {
+    expect(await answers("*00069")).toEqual(["scp.json: undetermined"]);
+  });
+
+  test("has one answer for all that it does not tell apart", async () => {
+    expect(await answers("999999999999")).toEqual(["scp.json: satisfied"]);
   });
 });

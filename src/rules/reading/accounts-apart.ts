@@ -23,7 +23,8 @@ export class AccountsApart {
 }
 
 const accountId = /^\d{12}$/;
-const partOfId = /(?:^|:)[?*]*\d[\d?*]*[?*]/;
+/** Digits before or after a wildcard, at the start of a component. */
+const partOfId = /(?:^|:)(?:[?*]*\d[\d?*]*[?*]|[\d?*]*[?*]\d)/;
 
 function textsOf({ statements }: PolicyDocument): readonly string[] {
   return statements.flatMap(({ conditions, resource }) =>
