@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { account, deny, guard, unless, verdict } from "./judged.ts";
+import { account, deny, guard, judgedFiles, policy, told, unless, verdict } from "./judged.ts";
 
 /** Where AWS shows a policy that protects a role. */
 const example =
@@ -163,4 +163,20 @@ describe("what protects a role that the guard exempts", () => {
       `violated: ${making}`,
     );
   });
+});
+
+test("a role is protected in every account with clusters, or is not", async () => {
+  const other = "444455556666";
+  const clusters = [account, other].map((one) => ({ name: "payments", account: one, tags: {} }));
+  const answered = async (...roles: readonly string[]): Promise<readonly string[]> => {
+    const files = {
+      "scp.json": policy(guard(unless("ArnNotLike", anywhere)), deny("iam:*", roles)),
+      "estate.json": { guardlint: "inventory/v1", region: "eu-west-1", clusters },
+    };
+    return (await judgedFiles(files)).map(told);
+  };
+  const there = `arn:aws:iam::${other}:role/Admin`;
+  expect(await answered(here, there)).toEqual(["satisfied"]);
+  expect(await answered(here)).toEqual([`violated: ${making}`]);
+  expect(await answered(there)).toEqual([`violated: ${making}`]);
 });
