@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { main } from "../../src/commands/main.ts";
 import { smallWorld } from "../collect/collecting.ts";
@@ -23,17 +25,17 @@ const guard = {
   }),
 };
 
-const document = (action: string): string =>
+const document = (action: string, more: object): string =>
   encodeURIComponent(
     JSON.stringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+      Statement: [{ Effect: "Allow", Action: action, Resource: "*", ...more }],
     }),
   );
 
 /** A role of the account that holds the clusters, with one permission. */
 const withRole =
-  (action: string) =>
+  (action: string, more: object = {}) =>
   ({ operation, accessKey }: StubRequest): Reply | undefined =>
     operation === "GetAccountAuthorizationDetails" && accessKey === "AKIA444455556666"
       ? {
@@ -44,7 +46,7 @@ const withRole =
                 RoleName: "developer",
                 Path: "/",
                 Arn: "arn:aws:iam::444455556666:role/developer",
-                RolePolicyList: [{ PolicyName: "own", PolicyDocument: document(action) }],
+                RolePolicyList: [{ PolicyName: "own", PolicyDocument: document(action, more) }],
               },
             ],
             IsTruncated: false,
@@ -61,6 +63,10 @@ const compared = async (
   const code = await main(["diff", "old.json", "new.json", ...words], host);
   return { code, ...host.output };
 };
+
+const schema = new Ajv2020({ allErrors: true }).compile(
+  JSON.parse(readFileSync("schema/difference.schema.json", "utf8")) as object,
+);
 
 const guarded = { ...smallWorld, policies: [guard] };
 
@@ -104,6 +110,9 @@ describe("guardlint diff", () => {
     const after = await snapshotOfWorld(smallWorld, withRole("eks:*"));
     const { code, stdout } = await compared(before, after, "--format", "json");
     expect(code).toBe(1);
+    const isValid = schema(JSON.parse(stdout));
+    expect(schema.errors ?? []).toEqual([]);
+    expect(isValid).toBe(true);
     const told = JSON.parse(stdout) as Record<string, readonly Record<string, unknown>[]>;
     expect(told["can"]).toMatchObject([
       { principal: "444455556666/developer", clusters: ["444455556666/eu-west-1/sandbox"] },
@@ -125,6 +134,18 @@ describe("guardlint diff", () => {
     expect(forth.stdout).toContain("undetermined[untrusted-tag-change] 444455556666/principals");
     const back = await compared(after, before);
     expect(back.stdout).not.toContain("and could not:");
+  });
+
+  it("does not take what cannot be told for what is no longer so", async () => {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+    const unspecified = { Condition: { StringEquals: { "aws:TagKeys": "GuardDutyManaged" } } };
+    const before = await snapshotOfWorld(smallWorld, withRole("eks:*"));
+    const after = await snapshotOfWorld(smallWorld, withRole("eks:TagResource", unspecified));
+    const forth = await compared(before, after);
+    expect(forth.stdout).not.toContain("no longer");
+    const back = await compared(after, before);
+    expect(back.stdout).not.toContain("and could not:");
+    expect(back.code).toBe(1);
   });
 
   it("ends with 2 where a file cannot be read", async () => {

@@ -3,7 +3,7 @@ import type { ReportedResult } from "../../model/report.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { RunOutcome } from "../../run.ts";
 import { AllowLevels } from "../../rules/reading/allow-levels.ts";
-import { judgeGrants } from "../../rules/reading/grants.ts";
+import { judgeGrants, type GrantAnswer } from "../../rules/reading/grants.ts";
 import { Compiler } from "../../rules/reading/policy-layers.ts";
 import { TagQuestions } from "../../rules/reading/tag-question.ts";
 
@@ -41,43 +41,47 @@ export function differenceOf(before: RunOutcome, after: RunOutcome): Difference 
   };
 }
 
+/** What principals can do. */
+interface Grants {
+  readonly byPrincipal: ReadonlyMap<string, Grant>;
+  /** Principals of whom it is not known, or not of all clusters. */
+  readonly open: ReadonlySet<string>;
+}
+
 /** What a principal can do, by the clusters that it can do it to. */
-type Grants = ReadonlyMap<
-  string,
-  { readonly account: string; readonly changes: ReadonlyMap<string, string> }
->;
+interface Grant {
+  readonly account: string;
+  readonly changes: ReadonlyMap<string, string>;
+}
 
 /** Trusted principals are left out, and those whose policies cannot grant it. */
 function grantsIn(judged: RunOutcome["judged"]): Grants {
-  if (judged === undefined) return new Map();
+  if (judged === undefined) return { byPrincipal: new Map(), open: new Set() };
   const { estate, settings } = judged;
   const accounts = new Map(
     estate.principals.flatMap(({ subject, account }) =>
       account.state === "known" ? [[subject, account.value] as const] : [],
     ),
   );
-  return new Map(
-    untrustedGrants(estate, settings).map(({ principal, what, clusters }) => {
-      const changes = new Map(clusters.map((cluster) => [cluster, what]));
-      return [principal, { account: accounts.get(principal) ?? "", changes }];
-    }),
-  );
+  const byPrincipal = new Map<string, Grant>();
+  const open = new Set<string>();
+  for (const grant of untrustedGrants(estate, settings)) {
+    const { subject } = grant;
+    if (grant.verdict === "undetermined") open.add(subject);
+    if (grant.verdict !== "violated") continue;
+    const changes = new Map([...grant.clusters].map((one) => [one.subject, grant.what]));
+    byPrincipal.set(subject, { account: accounts.get(subject) ?? "", changes });
+  }
+  return { byPrincipal, open };
 }
 
-function untrustedGrants(estate: Estate, { trust }: Settings): readonly ChangedGrant[] {
+function untrustedGrants(estate: Estate, { trust }: Settings): readonly GrantAnswer[] {
   const guards = estate.guards.filter(({ kind }) => kind === "scp");
   const [first] = [...guards, ...estate.clusters, ...estate.principals];
   if (first === undefined) return [];
   const questions = new TagQuestions(new Compiler(), trust, estate.organization, first.place);
   const levels = new AllowLevels(guards, estate.organization);
-  return judgeGrants(estate, guards, levels, questions).flatMap(
-    (grant): readonly ChangedGrant[] => {
-      if (grant.verdict !== "violated") return [];
-      const { subject: principal, what } = grant;
-      const clusters = [...grant.clusters].map(({ subject }) => subject);
-      return [{ principal, what, clusters }];
-    },
-  );
+  return judgeGrants(estate, guards, levels, questions);
 }
 
 /** Accounts whose principals could not be read: what they cannot do is not known. */
@@ -98,9 +102,10 @@ function grantsMissing(
   there: Grants,
   unread: ReadonlySet<string>,
 ): readonly ChangedGrant[] {
-  return [...here].flatMap(([principal, { account, changes: own }]): readonly ChangedGrant[] => {
-    if (unread.has(account)) return [];
-    const known = there.get(principal)?.changes;
+  return [...here.byPrincipal].flatMap(([principal, grant]): readonly ChangedGrant[] => {
+    const { account, changes: own } = grant;
+    if (unread.has(account) || there.open.has(principal)) return [];
+    const known = there.byPrincipal.get(principal)?.changes;
     const clusters = [...own.keys()].filter((cluster) => known?.has(cluster) !== true).sort();
     const [first] = clusters;
     if (first === undefined) return [];
