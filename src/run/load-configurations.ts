@@ -1,3 +1,4 @@
+import type { AccountOfFile } from "../estate/account.ts";
 import { isConfigurationFile } from "../loaders/terraform/configuration-file.ts";
 import type { JoinRequest } from "../loaders/terraform/joined/load.ts";
 import type { LoadedPlan } from "../loaders/terraform/index.ts";
@@ -30,6 +31,7 @@ export function isConfiguration({ path, named }: Candidate): boolean {
  * @param loaded - the other files, plans among them
  * @param candidates - files of configurations, found or named
  * @param options - nothing outside of what they name, and of the working directory, is read
+ * @param accountOfFile - the account that a file deploys to, where it does not tell itself
  * @param around - the folders of configurations below the working directory
  * @returns the outcomes, those of the plans with their configurations, and one for each further root
  */
@@ -38,6 +40,7 @@ export async function withConfigurations(
   loaded: readonly LoadOutcome[],
   candidates: readonly Candidate[],
   options: Pick<InputOptions, "paths" | "variables" | "sources">,
+  accountOfFile: AccountOfFile,
   around: () => readonly string[],
 ): Promise<LoadedAll> {
   const plans = loaded.flatMap(({ plan }) => plan ?? []);
@@ -62,6 +65,7 @@ export async function withConfigurations(
         ...(options.variables ?? { values: [], files: [] }),
         environment: host.env.terraformVariables,
       },
+      accountOfFile,
       plans,
       near: (plan) => near.get(plan) ?? [],
       sources,

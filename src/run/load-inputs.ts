@@ -135,5 +135,5 @@ async function loadAll(
     const deployed = { accountOfFile: account, parameters };
     loaded.push(...(await loadScriptsOf(host, scripts, options.paths, deployed)));
   }
-  return withConfigurations(host, loaded, configurations, options, around);
+  return withConfigurations(host, loaded, configurations, options, account, around);
 }

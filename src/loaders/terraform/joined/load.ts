@@ -72,7 +72,7 @@ export function joinConfigurations(
   before?: ModuleSources,
 ): JoinedConfigurations {
   const tree = before?.tree ?? new Tree(host, request.boundaries);
-  const sources = new ModuleSources(tree, request.yaml, before);
+  const sources = new ModuleSources(tree, request, before);
   const notifications: Notification[] = [];
   const roots = rootsOf(request, sources, notifications);
   const named = request.sources.flatMap((folder) => {

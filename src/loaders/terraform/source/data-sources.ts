@@ -36,7 +36,7 @@ export function dataSourceAttribute(resource: ResourceInstance, name: string): D
     case "data.template_file":
       return name === "rendered" ? templateFile(resource) : undefined;
     case "data.aws_caller_identity":
-      return name === "account_id" || name === "id" ? resource.provider?.account : undefined;
+      return name === "account_id" || name === "id" ? accountOf(resource, name) : undefined;
     default:
       return undefined;
   }
@@ -51,6 +51,14 @@ function templateFile(resource: ResourceInstance): Datum {
     at: spot,
     env,
   });
+}
+
+/** The account of the provider, or the one that the configuration of guardlint names. */
+function accountOf(resource: ResourceInstance, name: string): Datum | undefined {
+  const own = resource.provider?.account;
+  const { account, planned } = resource.module.root;
+  const isTold = own?.kind === "text" || planned?.attribute(resource.address, name) !== undefined;
+  return isTold || account === undefined ? own : text(account, resource.spot);
 }
 
 /** The Region of the provider, or the one that the data source names itself. */

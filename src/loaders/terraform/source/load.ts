@@ -23,6 +23,8 @@ export interface ConfigurationRequest {
   /** Folders outside of which nothing is read; `""` is the working directory. */
   readonly boundaries: readonly string[];
   readonly variables: GivenVariables;
+  /** The account that a file deploys to, where its provider does not tell. */
+  readonly accountOfFile?: ((path: string) => string | undefined) | undefined;
   /** Reads what configurations decode; without it that is unknown. */
   readonly yaml?: YamlReader;
 }
@@ -47,7 +49,7 @@ export function loadConfigurations(
   host: Host,
   request: ConfigurationRequest,
 ): readonly LoadedConfiguration[] {
-  const sources = new ModuleSources(new Tree(host, request.boundaries), request.yaml);
+  const sources = new ModuleSources(new Tree(host, request.boundaries), request);
   const failed: LoadedConfiguration[] = [];
   const modules = request.folders.flatMap((folder) => {
     const found = attempted(folder, () => sources.at(folder));

@@ -3,6 +3,7 @@ import { isObject, itemsIn, member, textAt } from "../parsed-json.ts";
 import { failure, open, type Datum, type Open, type Spot } from "./datum.ts";
 import type { Neighbours } from "./backend.ts";
 import type { NamedFiles, YamlReader } from "./env.ts";
+import type { ConfigurationRequest } from "./load.ts";
 import { Module } from "./module.ts";
 import { StandIns } from "./known-modules/stand-ins.ts";
 import {
@@ -23,6 +24,8 @@ const deepestModule = 32;
 const mostModules = 5_000;
 const mostInstances = 50_000;
 
+type GivenToModules = Pick<ConfigurationRequest, "yaml" | "accountOfFile">;
+
 /** Modules that were read, shared by all roots of a run. */
 export class ModuleSources {
   readonly tree: Tree;
@@ -30,12 +33,19 @@ export class ModuleSources {
   /** What working all roots out may cost. */
   readonly work = new RunWork();
   readonly yaml: YamlReader | undefined;
+  /** The account that a file deploys to, where its provider does not tell. */
+  readonly accountOfFile: (path: string) => string | undefined;
   readonly #known: Map<string, ModuleSource | undefined>;
 
-  /** @param before - modules that were read without a reader of YAML */
-  constructor(tree: Tree, yaml?: YamlReader, before?: ModuleSources) {
+  /**
+   * @param tree - what may be read
+   * @param given - what a person says beside it, and what reads YAML, if anything does
+   * @param before - modules that were read without a reader of YAML
+   */
+  constructor(tree: Tree, given: GivenToModules, before?: ModuleSources) {
     this.tree = tree;
-    this.yaml = yaml;
+    this.yaml = given.yaml;
+    this.accountOfFile = given.accountOfFile ?? (() => undefined);
     this.#known =
       before === undefined ? new Map<string, ModuleSource | undefined>() : before.#known;
   }
@@ -74,6 +84,8 @@ export class Root {
   readonly given: ReadonlyMap<string, Datum>;
   readonly work: Work;
   readonly yaml: YamlReader | undefined;
+  /** The account that it deploys to, where its providers do not tell. */
+  readonly account: string | undefined;
   /** All roots of the run. */
   readonly neighbours: Neighbours;
   /** What a plan of it knows; undefined where it is read alone. */
@@ -101,6 +113,7 @@ export class Root {
     this.work = new Work(sources.work);
     this.planned = planned;
     this.yaml = sources.yaml;
+    this.account = sources.accountOfFile(source.first.path);
     const { tree } = sources;
     this.files = {
       read: (path) => tree.read(joined(this.directory, path)),

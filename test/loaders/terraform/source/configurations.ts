@@ -13,6 +13,8 @@ interface Options extends MemoryHostOptions {
   readonly values?: readonly string[];
   readonly files?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** The account that all files deploy to, where they do not tell. */
+  readonly account?: string;
 }
 
 /** Loads configurations from a record of files; every root's folder is `main` unless said. */
@@ -28,6 +30,7 @@ export function rootsOf(
       files: options.files ?? [],
       environment: new Map(Object.entries(options.environment ?? {})),
     },
+    accountOfFile: () => options.account,
     yaml: readYaml,
   }).map(({ document }) => document);
 }

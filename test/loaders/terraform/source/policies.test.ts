@@ -176,6 +176,19 @@ describe("what the provider tells", () => {
     expect(outline(part(at(document, "a_b.c"), "x"))).toBe(expected);
   });
 
+  test.each([
+    ["data.aws_caller_identity.gov.account_id", "111122223333"],
+    ["data.aws_caller_identity.here.account_id", "444455556666"],
+    ["data.aws_caller_identity.here.id", "444455556666"],
+  ])("%s is %s where the configuration names an account", (expression, expected) => {
+    const here = 'data "aws_caller_identity" "here" {}';
+    const document = rootOf(
+      { "main/main.tf": `${provider}\n${here}\nresource "a_b" "c" { x = ${expression} }` },
+      { account: "444455556666" },
+    );
+    expect(outline(part(at(document, "a_b.c"), "x"))).toBe(expected);
+  });
+
   it("is the Region, the account and the tags of its resources", () => {
     const document = rootOf({
       "main/main.tf": `${provider}
