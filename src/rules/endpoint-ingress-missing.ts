@@ -73,7 +73,9 @@ function checkEndpoint(
   }
   const reasons = [...because, ...(admitted.state === "open" ? admitted.because : [])];
   if (reasons.length > 0) {
-    answers.undetermined({ subject, at: reasons[0]?.place ?? at, because: reasons });
+    // What hides the groups themselves is told at the endpoint's own list of them.
+    const open = because.length > 0 ? at : (reasons[0]?.place ?? at);
+    answers.undetermined({ subject, at: open, because: reasons });
     return;
   }
   reportMissing(endpoint, groups, own.clusters, admitted, answers);

@@ -17,7 +17,7 @@ export const halfGuard = defineRule<"missing">({
   id: "half-guard",
   meta: {
     summary: "A guard of the GuardDutyManaged tag leaves out one of the calls that change it",
-    why: "The tag can be set, removed, and given when a cluster is made. A guard that denies one of them sends whoever wants the cluster out of monitoring to the next.",
+    why: "The tag can be set, removed, and given when a cluster is made. What a guard leaves out is left to whoever wants the cluster out of monitoring. Making a cluster with tags also asks for `eks:TagResource`, but AWS does not say of which resource, so a guard names the creation itself.",
     fix: "Deny `eks:TagResource`, `eks:UntagResource` and `eks:CreateCluster` in the same statement.",
     confidence: "high",
     status: "stable",

@@ -17,6 +17,7 @@ import { formerAddresses } from "./former-addresses.ts";
 import type { LoadedInputs } from "./load-inputs.ts";
 import { outlinesFor } from "./outlines.ts";
 import { patternMatcher } from "./path-patterns.ts";
+import { inAnyAccount } from "./in-any-account.ts";
 import { linkInputs } from "./read-estate.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import { underConditions } from "./under-conditions.ts";
@@ -44,7 +45,11 @@ export async function judge(
   const read = linkInputs(inputs, watch);
   const { settings, estate, loaded } = read;
   const active = activeRules(rules, settings, options.rules);
-  const judged = await underConditions(read, active, runRules(estate, active, settings));
+  const judged = await underConditions(
+    read,
+    active,
+    await inAnyAccount(read, active, runRules(estate, active, settings)),
+  );
   watch.phase("check");
   const sources = loaded.flatMap((outcome) => outcome.sources);
   const outlines = await outlinesFor(sources, judged.results);

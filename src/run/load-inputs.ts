@@ -55,6 +55,8 @@ export type LoadedInputs =
       readonly notifications: readonly Notification[];
       /** What was read, where a condition of a template holds, or does not hold. */
       readonly under: (assumption: Assumption) => Promise<readonly LoadOutcome[]>;
+      /** What was read, where files deploy to other accounts than the configuration says. */
+      readonly deployedTo: (account: AccountOfFile) => Promise<readonly LoadOutcome[]>;
     }
   | { readonly ok: false; readonly notifications: readonly Notification[] };
 
@@ -80,7 +82,12 @@ export async function loadInputs(
   const found = discover(host, options.paths, ignored, new Set(configured));
   watch.phase("discover");
   const account = accountOfFile(settings, patternMatcher());
-  const read = await loadAll(host, found.candidates, options, ignored, account);
+  const files = await loadFiles(host, found.candidates);
+  const around = (): readonly string[] => {
+    const { candidates: all } = discover(host, ["."], ignored, new Set());
+    return [...new Set(all.filter(isConfiguration).map(({ path }) => folderOf(path)))];
+  };
+  const read = await withPrograms(host, files, options, account, around);
   const deployed = options.templates ?? { parameterFiles: [], stackTags: [] };
   const own = await loadTemplatesOf(host, read.loaded, options.paths, deployed, account);
   const context = await loadContext(host, options.context ?? []);
@@ -101,39 +108,53 @@ export async function loadInputs(
     ],
     under: (assumption) =>
       loadTemplatesOf(host, read.loaded, options.paths, deployed, account, assumption),
+    deployedTo: async (other) => {
+      const again = await withPrograms(host, files, options, other, around);
+      const all = await loadTemplatesOf(host, again.loaded, options.paths, deployed, other);
+      return [...all, ...context.loaded];
+    },
   };
 }
 
-/** Loads documents one by one, and Terraform configurations with their plans. */
-async function loadAll(
-  host: Host,
-  candidates: readonly Candidate[],
-  options: InputOptions,
-  ignored: readonly string[] | undefined,
-  account: AccountOfFile,
-): Promise<LoadedAll> {
+/** Files that are read one by one, and those that are read together. */
+interface Files {
+  readonly loaded: readonly LoadOutcome[];
+  readonly configurations: readonly Candidate[];
+  readonly scripts: readonly Candidate[];
+}
+
+async function loadFiles(host: Host, candidates: readonly Candidate[]): Promise<Files> {
   const loaded: LoadOutcome[] = [];
-  const around = (): readonly string[] => {
-    const { candidates: all } = discover(host, ["."], ignored, new Set());
-    return [...new Set(all.filter(isConfiguration).map(({ path }) => folderOf(path)))];
-  };
   const configurations: Candidate[] = [];
   const scripts: Candidate[] = [];
   for (const candidate of candidates) {
-    if (isConfiguration(candidate)) {
-      configurations.push(candidate);
-      continue;
-    }
-    if (isScript(candidate.path)) {
-      scripts.push(candidate);
-      continue;
-    }
-    loaded.push(await loadFile(host, candidate));
+    if (isConfiguration(candidate)) configurations.push(candidate);
+    else if (isScript(candidate.path)) scripts.push(candidate);
+    else loaded.push(await loadFile(host, candidate));
   }
+  return { loaded, configurations, scripts };
+}
+
+/** Works out programs, and Terraform configurations with their plans. */
+async function withPrograms(
+  host: Host,
+  { loaded, configurations, scripts }: Files,
+  options: InputOptions,
+  account: AccountOfFile,
+  around: () => readonly string[],
+): Promise<LoadedAll> {
+  const programs: LoadOutcome[] = [];
   if (scripts.length > 0) {
     const parameters = await parameterTexts(host, options.templates?.parameterFiles ?? []);
     const deployed = { accountOfFile: account, parameters };
-    loaded.push(...(await loadScriptsOf(host, scripts, options.paths, deployed)));
+    programs.push(...(await loadScriptsOf(host, scripts, options.paths, deployed)));
   }
-  return withConfigurations(host, loaded, configurations, options, account, around);
+  return withConfigurations(
+    host,
+    [...loaded, ...programs],
+    configurations,
+    options,
+    account,
+    around,
+  );
 }

@@ -1,3 +1,4 @@
+import type { AccountOfFile } from "../estate/account.ts";
 import { buildEstate } from "../estate/build.ts";
 import type { Assumption } from "../loaders/cloudformation/stack.ts";
 import type { Estate } from "../model/estate.ts";
@@ -9,10 +10,12 @@ import type { Stopwatch } from "./stopwatch.ts";
 type Inputs = Extract<LoadedInputs, { readonly ok: true }>;
 
 /** The inputs as one estate. */
-export interface LinkedInputs extends Omit<Inputs, "under"> {
+export interface LinkedInputs extends Omit<Inputs, "under" | "deployedTo"> {
   readonly estate: Estate;
   /** The estate where a condition of a template holds, or does not hold. */
   readonly under: (assumption: Assumption) => Promise<Estate>;
+  /** The estate where files deploy to other accounts than the configuration says. */
+  readonly deployedTo: (account: AccountOfFile) => Promise<Estate>;
 }
 
 /** The inputs as one estate, or why there is none: a configuration that cannot be used. */
@@ -37,18 +40,22 @@ export async function readEstate(
 /** Links what was read. */
 export function linkInputs(inputs: Inputs, watch: Stopwatch): LinkedInputs {
   const { settings, account } = inputs;
-  const link = (outcomes: readonly LoadOutcome[]): ReturnType<typeof buildEstate> =>
+  const link = (
+    outcomes: readonly LoadOutcome[],
+    accountOfFile: AccountOfFile,
+  ): ReturnType<typeof buildEstate> =>
     buildEstate(
       outcomes.flatMap(({ documents }) => documents),
       settings.facts,
-      account,
+      accountOfFile,
     );
-  const linked = link(inputs.loaded);
+  const linked = link(inputs.loaded, account);
   watch.phase("link");
   return {
     ...inputs,
     estate: linked.estate,
     notifications: [...inputs.notifications, ...linked.notifications],
-    under: async (assumption) => link(await inputs.under(assumption)).estate,
+    under: async (assumption) => link(await inputs.under(assumption), account).estate,
+    deployedTo: async (other) => link(await inputs.deployedTo(other), other).estate,
   };
 }

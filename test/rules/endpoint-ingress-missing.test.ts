@@ -31,7 +31,7 @@ const table: readonly Row[] = [
   ["satisfied/vpc-block", "satisfied", "aws_vpc_endpoint.telemetry", fine, "[aws_security_group.telemetry.id]"],
   ["undetermined/block-of-a-variable", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the variable `block` is given no value"), "var.block"],
   ["undetermined/default-group-of-a-vpc-elsewhere", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the endpoint names no security group, and the VPC's default group is not in the input"), "resource \"aws_vpc_endpoint\" \"telemetry\""],
-  ["undetermined/group-of-a-variable", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the variable `group` is given no value"), "variable \"group\""],
+  ["undetermined/group-of-a-variable", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the variable `group` is given no value"), "[var.group]"],
   ["undetermined/group-of-itself", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the input does not tell whether the nodes of the clusters carry aws_security_group.shared"), "true"],
   ["undetermined/group-of-nodes", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the input does not tell whether the nodes of the clusters carry aws_security_group.nodes"), "aws_security_group.nodes.id"],
   ["undetermined/group-that-the-cluster-is-given", "undetermined", "aws_vpc_endpoint.telemetry", cannotTell("the input does not tell whether the nodes of the clusters carry aws_security_group.cluster"), "aws_security_group.cluster.id"],
