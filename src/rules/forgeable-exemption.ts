@@ -85,7 +85,9 @@ function judge(exemption: Exemption, index: number, matter: Matter): void {
   const reasons: Reason[] = [];
   const assumptions = new Set<string>();
   let isJudged = false;
-  for (const standing of scenes.standings(exemption)) {
+  const standings = scenes.standings(exemption, matter.roles);
+  if (standings.more) reasons.push(tooManyWays);
+  for (const standing of standings.items) {
     const { answer, told } = answerIn(known, standing, matter);
     for (const assumption of [...standing.assumptions, ...told]) assumptions.add(assumption);
     if (answer.answer === "idle") continue;
@@ -110,7 +112,7 @@ function answerIn(
   { scenes, roles: ofInput, asker }: Matter,
 ): { readonly answer: ForgingAnswer; readonly told: readonly string[] } {
   const { cluster, possible, certain, reasons } = standing;
-  const roles = ofInput.of(exemption.exempted, cluster);
+  const { items: roles, more } = ofInput.of(exemption.exempted, cluster);
   const under = (guards: Standing["possible"]): ForgingAnswer =>
     askWithDetour(
       exemption,
@@ -124,6 +126,9 @@ function answerIn(
     ...(roles.length === 0 && exemption.exempted.kind === "arn" ? [trustUntold] : []),
   ];
   const answer = under(possible);
+  if (answer.answer === "no" && more) {
+    return { answer: { answer: "cannot-tell", reasons: [tooManyRoles] }, told };
+  }
   if (answer.answer !== "no" || certain.length === possible.length) return { answer, told };
   // What only may bind the account proves nothing.
   const without = under(certain);
@@ -131,6 +136,18 @@ function answerIn(
     ? { answer, told }
     : { answer: { answer: "cannot-tell", reasons }, told };
 }
+
+const tooManyRoles: Reason = {
+  code: "too-large",
+  detail: "the exemption fits more roles of one account than are looked at",
+  place: undefined,
+};
+
+const tooManyWays: Reason = {
+  code: "too-large",
+  detail: "the roles that are exempt are trusted in more ways than are looked at",
+  place: undefined,
+};
 
 const trustUntold =
   "Nothing tells the trust policies of the exempt roles; they are taken to let in nobody untrusted and no service";

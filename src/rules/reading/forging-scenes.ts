@@ -9,6 +9,7 @@ import { levelsOf, type Allowances, type Binding } from "./allowances.ts";
 import { AllowLevels } from "./allow-levels.ts";
 import { alikes, clusterToAsk, sampleCluster, type AskedCluster } from "./asked-cluster.ts";
 import { exemptArns } from "./exempt-arns.ts";
+import type { ExemptRoles, Some } from "./exempt-roles.ts";
 import type { Scene } from "./forging-requests.ts";
 import { forgingActions } from "./forging-ways.ts";
 import type { Bound } from "./guard-reach.ts";
@@ -73,19 +74,30 @@ export class Scenes {
   /**
    * Accounts that the exemption's policy reaches, one for all that the same policies bind: those of
    * the clusters, else those that the policy is attached to; for an ARN with an account, that one.
+   *
+   * @param roles - accounts in which they are trusted otherwise are asked about by themselves
    */
-  standings({ guard, exempted }: Exemption): readonly Standing[] {
+  standings({ guard, exempted }: Exemption, roles: ExemptRoles): Some<Standing> {
     const pattern = exempted.kind === "arn" ? exempted.pattern : "";
     const named = /^arn:[^:]*:iam::(\d{12}):/.exec(pattern)?.[1];
     const found = new Map<string, Standing>();
-    for (const { bound, cluster } of named === undefined ? this.#places(guard) : at(named)) {
+    let more = false;
+    for (const spot of named === undefined ? this.#places(guard) : at(named)) {
+      const { bound, cluster, alike: others } = spot;
       for (const alike of alikes(cluster, [placeOf(pattern)]) ?? [cluster]) {
         const own = this.#keyOf(bound, alike);
         if (found.has(own) || !this.#reaches.of(bound).possible.includes(guard)) continue;
         found.set(own, this.#standing(bound, alike));
+        const apart = roles.trustedOtherwise(exempted, alike, new Set(others.keys()));
+        more ||= apart.more;
+        for (const account of apart.items) {
+          const other = others.get(account);
+          if (other === undefined) continue;
+          found.set(`${own} ${account}`, this.#standing(other.bound, other.cluster));
+        }
       }
     }
-    return [...found.values()];
+    return { items: [...found.values()], more };
   }
 
   /** Who is trusted where these policies apply. */
@@ -170,19 +182,22 @@ export class Scenes {
   }
 
   #clustersByGuard(): ReadonlyMap<Guard, readonly Spot[]> {
-    const seen = new Set<string>();
+    const seen = new Map<string, Map<string, Spot>>();
     const found = new Map<Guard, Spot[]>();
     for (const one of this.#estate.clusters) {
       const { account } = one;
       const bound = account.state === "known" ? { id: account.value } : "unknown account";
       const cluster = clusterToAsk(one);
       const key = `${this.#keyOf(bound, cluster)} ${JSON.stringify(cluster.standIn)}`;
+      const alike = seen.get(key) ?? new Map<string, Spot>();
+      const spot: Spot = { bound, cluster, alike };
+      if (!alike.has(cluster.account)) alike.set(cluster.account, spot);
       if (seen.has(key)) continue;
-      seen.add(key);
+      seen.set(key, alike);
       for (const guard of this.#reaches.of(bound).possible) {
         const known = found.get(guard);
-        if (known === undefined) found.set(guard, [{ bound, cluster }]);
-        else known.push({ bound, cluster });
+        if (known === undefined) found.set(guard, [spot]);
+        else known.push(spot);
       }
     }
     return found;
@@ -193,14 +208,10 @@ export class Scenes {
     if (own.length > 0) return own;
     if (guard.attachment === "assumed") {
       const { account } = guard;
-      return account.state === "known"
-        ? at(account.value)
-        : [{ bound: "unknown account", cluster: sampleCluster("") }];
+      return account.state === "known" ? at(account.value) : [anyAccount];
     }
     return guard.targets.flatMap((target) =>
-      target.kind === "node"
-        ? at(target.id)
-        : [{ bound: "unknown account", cluster: sampleCluster("") } as const],
+      target.kind === "node" ? at(target.id) : [anyAccount],
     );
   }
 }
@@ -208,7 +219,15 @@ export class Scenes {
 interface Spot {
   readonly bound: Bound;
   readonly cluster: AskedCluster;
+  /** Clusters of accounts that no policy tells apart, by their accounts. */
+  readonly alike: ReadonlyMap<string, Spot>;
 }
+
+const anyAccount: Spot = {
+  bound: "unknown account",
+  cluster: sampleCluster(""),
+  alike: new Map<string, Spot>(),
+};
 
 type ExemptArn = Extract<Exemption["exempted"], { readonly kind: "arn" }>;
 
@@ -216,7 +235,7 @@ type ExemptArn = Extract<Exemption["exempted"], { readonly kind: "arn" }>;
 const mostAssumptions = 3;
 
 function at(id: string): readonly Spot[] {
-  return [{ bound: { id }, cluster: sampleCluster(id) }];
+  return [{ bound: { id }, cluster: sampleCluster(id), alike: new Map<string, Spot>() }];
 }
 
 function asksRegion({ policy }: Guard): boolean {

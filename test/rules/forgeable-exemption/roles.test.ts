@@ -14,7 +14,7 @@ const untouchable = deny(["iam:*Role", "iam:*RolePolicy", "iam:UpdateAssume*"], 
 const noPassing = deny("iam:PassRole", here);
 
 /** `iam get-account-authorization-details` with the exempt role alone. */
-const roleWith = (trust: unknown, name = "Admin") => ({
+const roleWith = (trust: unknown, name = "Admin", owner = account) => ({
   UserDetailList: [],
   GroupDetailList: [],
   RoleDetailList: [
@@ -22,7 +22,7 @@ const roleWith = (trust: unknown, name = "Admin") => ({
       Path: "/",
       RoleName: name,
       RoleId: "AROAEXAMPLE",
-      Arn: `arn:aws:iam::${account}:role/${name}`,
+      Arn: `arn:aws:iam::${owner}:role/${name}`,
       CreateDate: "2026-01-01T00:00:00Z",
       AssumeRolePolicyDocument: trust,
       InstanceProfileList: [],
@@ -141,6 +141,77 @@ describe("an exempt role whose trust policy is in the input", () => {
     const trust = trusting({ AWS: `arn:aws:iam::${account}:role/SecurityTeam` });
     const present = { ...files, "roles.json": roleWith(trust) };
     expect((await judgedFiles(present, trust)).map(told)).toEqual(["satisfied"]);
+  });
+});
+
+describe("an exempt role of several accounts that no policy tells apart", () => {
+  const other = "444455556666";
+  const anywhere = "arn:aws:iam::*:role/Admin";
+  const scp = policy(
+    guard(unless("ArnNotLike", anywhere)),
+    deny(["iam:DeleteRole", "iam:*RolePolicy", "iam:UpdateAssume*"], anywhere),
+  );
+  const clusters = [account, other].map((owner) => ({
+    name: "payments",
+    account: owner,
+    tags: {},
+  }));
+  const files = {
+    "scp.json": scp,
+    "estate.json": { guardlint: "inventory/v1", region: "eu-west-1", clusters },
+  };
+  const team = (owner: string) => trusting({ AWS: `arn:aws:iam::${owner}:role/SecurityTeam` });
+  const open = (owner: string) => trusting({ AWS: `arn:aws:iam::${owner}:root` });
+
+  test("is protected where it is trusted alike in each", async () => {
+    const roles = {
+      "one.json": roleWith(team(account)),
+      "other.json": roleWith(team(other), "Admin", other),
+    };
+    expect((await judgedFiles({ ...files, ...roles })).map(told)).toEqual(["satisfied"]);
+  });
+
+  test.each([
+    ["the first", open(account), team(other)],
+    ["the last", team(account), open(other)],
+  ])("is not where %s lets anybody in", async (_, here, there) => {
+    const roles = { "one.json": roleWith(here), "other.json": roleWith(there, "Admin", other) };
+    const trust = policy(...here.Statement, ...there.Statement);
+    expect((await judgedFiles({ ...files, ...roles }, trust)).map(told)).toEqual([assumed]);
+  });
+
+  test("is not where one of them has none", async () => {
+    const makeable = policy(
+      guard(unless("ArnNotLike", anywhere)),
+      deny(["iam:DeleteRole", "iam:UpdateAssume*"], anywhere),
+    );
+    const roles = { "scp.json": makeable, "one.json": roleWith(team(account)) };
+    expect((await judgedFiles({ ...files, ...roles })).map(told)).toEqual([
+      "violated: iam:CreateRole, iam:PutRolePolicy, sts:AssumeRole, eks:TagResource",
+    ]);
+  });
+
+  test("is open where there are more than are looked at", async () => {
+    const many = roleWith(team(account));
+    const [first] = many.RoleDetailList;
+    const RoleDetailList = Array.from({ length: 21 }, (_, index) => ({
+      ...first,
+      Path: `/p${String(index)}/`,
+      Arn: `arn:aws:iam::${account}:role/p${String(index)}/Admin`,
+    }));
+    const wide = "arn:aws:iam::*:role/*Admin";
+    const protectedAll = policy(
+      guard(unless("ArnNotLike", wide)),
+      deny(["iam:*Role", "iam:*RolePolicy", "iam:UpdateAssume*"], wide),
+    );
+    const [answer] = await judgedFiles({
+      "scp.json": protectedAll,
+      "estate.json": { ...files["estate.json"], clusters: clusters.slice(0, 1) },
+      "one.json": { ...many, RoleDetailList },
+    });
+    expect(answer?.reasons.map(({ detail }) => detail)).toEqual([
+      "the exemption fits more roles of one account than are looked at",
+    ]);
   });
 });
 
