@@ -59,7 +59,8 @@ describe("a snapshot is judged", () => {
     expect(report.notifications).toMatchObject([
       {
         level: "error",
-        message: "this guardlint reads `snapshot/v1`, and the snapshot is of another version: collect it again, or use the guardlint that wrote it",
+        message:
+          "this guardlint reads `snapshot/v1`, and the snapshot is of another version: collect it again, or use the guardlint that wrote it",
       },
     ]);
   });
