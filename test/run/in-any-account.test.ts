@@ -60,6 +60,65 @@ describe("an endpoint policy that speaks of its own account", () => {
       })
     }`;
 
+  const own = root("{OWN}").replace(', "{OWN}"', "");
+  const furtherDeny = (condition: string): string =>
+    own.replace(
+      '{ Effect = "Allow"',
+      `{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*", Condition = { ${condition} } },
+          { Effect = "Allow"`,
+    );
+  const alias = JSON.stringify({ provider: { aws: [{ alias: "network" }] } });
+
+  it.each([
+    ["it alone", { "main.tf": own }, "satisfied"],
+    [
+      "a part of accounts",
+      furtherDeny('StringLike = { "aws:PrincipalAccount" = "1*" }'),
+      "undetermined",
+    ],
+    [
+      "accounts by their size",
+      furtherDeny('NumericGreaterThan = { "aws:PrincipalAccount" = "500000000000" }'),
+      "undetermined",
+    ],
+    [
+      "it, where another provider is in JSON syntax",
+      { "main.tf": own, "other.tf.json": alias },
+      "undetermined",
+    ],
+  ])("speaks of %s", async (_, files, verdict) => {
+    const all = typeof files === "string" ? { "main.tf": files } : files;
+    const [result] = await resultsIn(memoryHost(all), ".");
+    expect(result?.verdict).toBe(verdict);
+  });
+
+  it("is read from a file whose patterns are of a part of accounts", async () => {
+    const statement = (effect: string, condition: object): object => ({
+      Effect: effect,
+      Principal: "*",
+      Action: "*",
+      Resource: "*",
+      ...(effect === "Allow" ? {} : { Condition: condition }),
+    });
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        statement("Allow", {}),
+        statement("Deny", { StringNotEquals: { "aws:PrincipalAccount": "${account}" } }),
+        statement("Deny", { StringLike: { "aws:PrincipalAccount": "1*" } }),
+      ],
+    });
+    const main = own.replace(
+      /policy = jsonencode[^]*$/,
+      `policy = templatefile("p.tftpl", {
+        account = data.aws_caller_identity.here.account_id
+      })
+    }`,
+    );
+    const [result] = await resultsIn(memoryHost({ "main.tf": main, "p.tftpl": policy }), ".");
+    expect(result?.verdict).toBe("undetermined");
+  });
+
   it.each(["444455556666", "000000000000"])(
     "stays open where it lets %s through, which may be meant",
     async (another) => {
