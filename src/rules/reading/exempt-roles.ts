@@ -2,6 +2,7 @@ import { parseArn } from "../../iam/arn.ts";
 import { arnMatcher } from "../../iam/arn-pattern.ts";
 import type { IamPrincipal } from "../../model/estate.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
+import { Distinctions } from "./distinctions.ts";
 import { exemptArns, type Home } from "./exempt-arns.ts";
 import type { ExemptRole } from "./forging-ways.ts";
 import type { Compiler } from "./policy-layers.ts";
@@ -124,12 +125,15 @@ export class ExemptRoles {
     const known = this.#trusts.get(role);
     if (known !== undefined) return known;
     const { fact } = role.trust;
-    const shape =
-      fact.state === "known"
-        ? (shapeOf(fact.document, { accountsByPart: false }, account) ?? account)
-        : fact.state;
+    const shape = fact.state === "known" ? this.#shapeOf(fact.document, account) : fact.state;
     this.#trusts.set(role, shape);
     return shape;
+  }
+
+  /** The account itself where the policy tells accounts apart otherwise than by whole ids. */
+  #shapeOf(document: PolicyDocument, account: string): string {
+    const distinctions = new Distinctions([this.#compiler.compile(document)]);
+    return shapeOf(document, distinctions, account) ?? account;
   }
 
   #add(told: Told): void {

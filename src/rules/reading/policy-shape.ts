@@ -18,7 +18,7 @@ const ofTexts = /^(?:For(?:Any|All)Values?:)?(?:String|Arn|Null|Bool)/i;
  */
 export function shapeOf(
   document: PolicyDocument,
-  { accountsByPart }: Pick<Distinctions, "accountsByPart">,
+  { accountsByPart }: Distinctions,
   account: string,
 ): string | undefined {
   const { version, statements, rest } = document;

@@ -180,6 +180,12 @@ describe("an exempt role of several accounts that no policy tells apart", () => 
     expect((await judgedFiles({ ...files, ...roles }, trust)).map(told)).toEqual([assumed]);
   });
 
+  test("is not where one text lets in the principals of one of them alone", async () => {
+    const trust = trusting("*", { StringLike: { "aws:PrincipalAccount": "4*" } });
+    const roles = { "one.json": roleWith(trust), "other.json": roleWith(trust, "Admin", other) };
+    expect((await judgedFiles({ ...files, ...roles }, trust)).map(told)).toEqual([assumed]);
+  });
+
   test("is not where one of them has none", async () => {
     const makeable = policy(
       guard(unless("ArnNotLike", anywhere)),
