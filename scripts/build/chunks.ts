@@ -7,6 +7,8 @@ import { common, fileNames } from "./common.ts";
 interface Chunk {
   readonly name: string;
   readonly text: string;
+  /** Characters of its code. */
+  readonly size: number;
   /** Names of the chunks that are loaded with it. */
   readonly needs: readonly string[];
   readonly exports: readonly string[];
@@ -20,6 +22,8 @@ const entry = "dispatch";
 const judging = "src/run/judge.ts";
 /** What reads inputs is loaded where there may be nothing to judge. */
 const reading = /^src\/(?:loaders|source)\//;
+/** Characters: to look for a script, open it and read it takes longer than to load so much. */
+const small = 24_000;
 
 /**
  * Bundles the commands into `dist/commands`: one script with what every run needs, one with what
@@ -49,7 +53,12 @@ export async function commandChunks(options: { readonly write: boolean }): Promi
       const needs = (told?.imports ?? []).flatMap(({ path: to, kind, external }) =>
         kind === "import-statement" && external !== true ? [basename(to, ".js")] : [],
       );
-      return [name, { name, text, needs, exports: told?.exports ?? [], source: told?.entryPoint }];
+      const inputs = Object.values(told?.inputs ?? {});
+      const size = inputs.reduce((sum, { bytesInOutput }) => sum + bytesInOutput, 0);
+      return [
+        name,
+        { name, text, size, needs, exports: told?.exports ?? [], source: told?.entryPoint },
+      ];
     }),
   );
   const groups = groupsOf(chunks);
@@ -98,13 +107,17 @@ function loadedWith(name: string, chunks: ReadonlyMap<string, Chunk>): ReadonlyS
   return found;
 }
 
+function isSmallAndShared(chunk: Chunk | undefined): boolean {
+  return chunk !== undefined && chunk.source === undefined && chunk.size < small;
+}
+
 /**
  * The chunks that go into one script, since they are loaded together: many small files take longer.
  *
  * @returns by the name of the script
  */
 function groupsOf(chunks: ReadonlyMap<string, Chunk>): ReadonlyMap<string, ReadonlySet<string>> {
-  const core = loadedWith(entry, chunks);
+  const core = new Set(loadedWith(entry, chunks));
   const apart = new Set(core);
   let judge = "";
   for (const { name, source = "" } of chunks.values()) {
@@ -113,6 +126,11 @@ function groupsOf(chunks: ReadonlyMap<string, Chunk>): ReadonlyMap<string, Reado
     for (const needed of loadedWith(name, chunks)) apart.add(needed);
   }
   if (judge === "") throw new Error(`${judging} is not imported dynamically`);
+  for (const name of apart) {
+    const needed = [...loadedWith(name, chunks)].filter((one) => !core.has(one));
+    if (needed.every((one) => isSmallAndShared(chunks.get(one))))
+      for (const one of needed) core.add(one);
+  }
   const judged = [...loadedWith(judge, chunks)].filter((name) => !apart.has(name));
   return new Map([
     [entry, core],

@@ -10,15 +10,30 @@ export interface Step {
 /** Texts that go through the steps one after the other, to the end. */
 export type Sequence = readonly Step[];
 
+/** That a language is of texts of which one component is in another. */
+export interface Component {
+  readonly language: Language;
+  /** The character that separates components, which none of them holds. */
+  readonly separator: string;
+  /** 0-based; `last` for the one after the last separator. */
+  readonly index: number | "last";
+}
+
 /** A set of texts: those that go through one of the sequences. Most are only looked at in part. */
 export class Language {
   readonly sequences: readonly Sequence[];
+  /** Where that alone tells whether a text is in the language. */
+  readonly component: Component | undefined;
   #texts: { readonly known: readonly string[] | undefined } | undefined;
   #large: readonly CharSet[] | undefined;
 
-  /** @param sequences - each of which some text goes through */
-  constructor(sequences: readonly Sequence[]) {
+  /**
+   * @param sequences - each of which some text goes through
+   * @param component - what they say, where it is of one component
+   */
+  constructor(sequences: readonly Sequence[], component?: Component) {
     this.sequences = sequences;
+    this.component = component;
   }
 
   /** All its texts, where no sequence leaves a choice. */
@@ -56,10 +71,11 @@ export interface Constraint {
 const anything: Sequence = [{ chars: anyChar, many: true }];
 
 /** @returns the language of these sequences; none that no text can go through is kept */
-export function languageOf(sequences: readonly Sequence[]): Language {
-  return new Language(
-    sequences.filter((steps) => steps.every(({ chars, many }) => many || !isEmpty(chars))),
+export function languageOf(sequences: readonly Sequence[], component?: Component): Language {
+  const possible = sequences.filter((steps) =>
+    steps.every(({ chars, many }) => many || !isEmpty(chars)),
   );
+  return new Language(possible, component);
 }
 
 /** @returns the language of exactly these texts */
@@ -155,23 +171,21 @@ function isLow(unit: number): boolean {
 /**
  * Texts of which one component is in the language: for `account` of an ARN, the fifth of those that
  * colons separate.
- *
- * @param language - of the component
- * @param separator - the character that separates components, which none of them holds
- * @param index - 0-based; `last` for the one after the last separator
  */
 export function componentIn(
   language: Language,
-  separator: string,
-  index: number | "last",
+  separator: Component["separator"],
+  index: Component["index"],
 ): Language {
+  const component: Component = { language, separator, index };
   const inner = allBut(separator);
   const within = language.sequences.map((steps) =>
     steps.map(({ chars, many }) => ({ chars: shared(chars, inner), many })),
   );
   const divide: Step = { chars: only(separator), many: false };
   if (index === "last") {
-    return languageOf(within.flatMap((steps) => [[...anything, divide, ...steps], steps]));
+    const parted = within.flatMap((steps) => [[...anything, divide, ...steps], steps]);
+    return languageOf(parted, component);
   }
   const before = Array.from({ length: index }, () => [many(inner), divide]).flat();
   return languageOf(
@@ -179,6 +193,7 @@ export function componentIn(
       [...before, ...steps, divide, ...anything],
       [...before, ...steps],
     ]),
+    component,
   );
 }
 

@@ -20,6 +20,7 @@ import {
 } from "./formula.ts";
 import {
   componentIn,
+  glob,
   languageOf,
   literal as spelled,
   many,
@@ -64,8 +65,7 @@ export const federatedUsers = resourceLanguage("federated-user/*");
 export const roots = resourceLanguage("root");
 
 function resourceLanguage(pattern: string): Language {
-  const compiled = compilePattern([{ text: pattern, wildcards: true }]);
-  return componentIn(languageOf([patternSequence(compiled, false)]), ":", 5);
+  return componentIn(languageOf([glob(pattern)]), ":", 5);
 }
 
 /** @returns in which ways a `Principal` element names who makes the request */

@@ -1,6 +1,7 @@
 import type { Automata, State } from "./automaton.ts";
 import type { Budget } from "./budget.ts";
 import { has, isLarge, type CharSet } from "./char-set.ts";
+import { contradict } from "./contradict.ts";
 import type { Constraint } from "./language.ts";
 
 /** A text that is being made: where it stands in each language that still matters. */
@@ -37,6 +38,7 @@ export function shortestText(
     const sorted = [...finite].sort((left, right) => left.length - right.length);
     return sorted.find((text) => automata.meetsAll(text, constraints));
   }
+  if (contradict(constraints, automata)) return undefined;
   const looks = ({ length }: readonly Constraint[]): number => Math.ceil(patience / length);
   const enough = easier(constraints);
   if (enough === undefined || constraints.length < few) {
