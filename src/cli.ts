@@ -2,5 +2,6 @@ import { main } from "./commands/main.ts";
 import { createHost } from "./host.ts";
 
 void main(process.argv.slice(2), createHost()).then((code) => {
-  process.exitCode = code;
+  // All output is written: what is still in memory need not be taken down piece by piece.
+  process.exit(code);
 });

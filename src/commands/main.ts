@@ -30,6 +30,7 @@ async function ended(host: Host, code: number): Promise<number> {
     return code;
   }
   host.stderr.write(`guardlint: cannot write the output: ${flushed.message}\n`);
+  await host.flush();
   return 2;
 }
 

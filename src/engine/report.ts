@@ -155,7 +155,6 @@ function reported(
   { suppressor, outlineOf }: ReportParts,
 ): ReportedResult {
   const place = locationOf(result.place);
-  const identity = identityOf(result, outlineOf);
   const { rule, verdict, level, subject, message, messageId, fix } = result;
   return {
     rule,
@@ -171,10 +170,13 @@ function reported(
     reasons: reasonsOf(result, locationOf),
     basis: result.basis,
     assumptions: result.assumptions,
+    // Not every format tells them, and they take another look at the source.
     get fingerprint() {
-      return identity.fingerprint;
+      return identityOf(result, outlineOf).fingerprint;
     },
-    edit: identity.edit,
+    get edit() {
+      return identityOf(result, outlineOf).edit;
+    },
     suppression: suppressor.apply(result, place),
   };
 }
