@@ -87,12 +87,4 @@ export default defineConfig(
     },
     rules: { "no-undef": "error", "no-unused-vars": "error" },
   },
-  {
-    files: ["bin/*.cjs"],
-    languageOptions: {
-      sourceType: "commonjs",
-      globals: { __filename: "readonly", console: "readonly", process: "readonly" },
-    },
-    rules: { "no-undef": "error", "no-unused-vars": "error" },
-  },
 );

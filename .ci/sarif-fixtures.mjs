@@ -17,7 +17,7 @@ for (const fixture of fixtures()) {
     const config = join(fixture, "guardlint.yaml");
     const words = ["check", "--no-inputs=pass", "--format=sarif", `--output=${file}`];
     words.push(`--sarif=${scope}`, ...(existsSync(config) ? [`--config=${config}`] : []), fixture);
-    const { status, stderr } = spawnSync(process.execPath, ["bin/guardlint.cjs", ...words], {
+    const { status, stderr } = spawnSync(process.execPath, ["dist/cli.cjs", ...words], {
       encoding: "utf8",
     });
     if (status === null || !existsSync(file)) {

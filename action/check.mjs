@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderSummary } from "./summary.mjs";
 
-const program = fileURLToPath(new URL("../bin/guardlint.cjs", import.meta.url));
+const program = fileURLToPath(new URL("../dist/cli.cjs", import.meta.url));
 const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "guardlint-"));
 const jsonFile = join(folder, "report.json");
 const sarifFile = input("SARIF_FILE");

@@ -16,7 +16,7 @@ import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { manyTemplates, templateCost } from "./templates.ts";
 import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
 
-const guardlint = join(import.meta.dirname, "../bin/guardlint.cjs");
+const guardlint = join(import.meta.dirname, "../dist/cli.cjs");
 const MEMBERS = 300;
 const MODULES = 200;
 const ORGANIZATION: OrganizationSize = { accounts: 5000, units: 200, rolesPerAccount: 10 };

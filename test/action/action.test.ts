@@ -28,7 +28,7 @@ const checkStep = action.steps.find((step) => step.name === "Run guardlint");
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "guardlint-action-"));
-  mkdirSync(join(folder, "action-path/bin"), { recursive: true });
+  mkdirSync(join(folder, "action-path/dist"), { recursive: true });
   mkdirSync(join(folder, "workspace"));
   cpSync(join(repository, "action"), join(folder, "action-path/action"), { recursive: true });
 });
@@ -39,7 +39,7 @@ afterEach(() => {
 /** Puts a program in the place of guardlint. */
 function install(body: string): void {
   writeFileSync(
-    join(folder, "action-path/bin/guardlint.cjs"),
+    join(folder, "action-path/dist/cli.cjs"),
     `const { writeFileSync } = require("node:fs");\nconst words = process.argv.slice(2);\n` +
       `const fileOf = (format) => words[words.indexOf("--format=" + format) + 1]?.slice("--output=".length);\n${body}`,
   );
