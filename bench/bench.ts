@@ -7,11 +7,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeRoot, writeTree } from "./configuration.ts";
+import { printedBy } from "./bundled.ts";
+import { kilobytes, megabytes, milliseconds } from "./figures.ts";
 import { writtenProgram, writtenScript } from "./scripts.ts";
 import { formattingTime, parsingTime } from "./parser.ts";
 import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { liveCost } from "./live.ts";
-import { questionCosts, type QuestionCost } from "./questions.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { manyTemplates, templateCost } from "./templates.ts";
 import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
@@ -83,7 +84,7 @@ function bench(folder: string): void {
 
   const configurations = configurationRows(folder, bareTime, check);
   const templates = templateCost(folder, guardlint, node);
-  const questions = questionCosts();
+  const questions = printedBy(join(import.meta.dirname, "question-rows.ts"), folder);
   const estate = organizationCost(folder);
   const resources = MEMBERS * RESOURCES_PER_MEMBER;
   process.stdout.write(
@@ -127,7 +128,7 @@ function bench(folder: string): void {
       row("peak memory of check", megabytes(memory), memory / size, 8, "the file"),
       ...configurations,
       "A question about the tag, by who answers: yes or no, and cannot tell",
-      ...questions.map(questionRow),
+      questions,
       `An organisation of ${ORGANIZATION.accounts} accounts in ${ORGANIZATION.units} classes, with ${ORGANIZATION.accounts * ORGANIZATION.rolesPerAccount} roles: ${(estate.time / 1000).toFixed(1)} s, at most 20 s; ${megabytes(estate.memory)}, at most 1000 MB`,
       "",
     ].join("\n"),
@@ -190,24 +191,4 @@ function row(name: string, figure: string, ratio?: number, target?: number, of?:
 
 function verdict(met: boolean): string {
   return met ? "PASS" : "FAIL";
-}
-
-function questionRow(cost: QuestionCost): string {
-  const { name, questions, median, slowest, steps, cannotTell, slowestCannotTell } = cost;
-  const open =
-    cannotTell === 0 ? "" : ` (they end after ${milliseconds(slowestCannotTell)} at the latest)`;
-  if (cannotTell === 1) return `${name}: none of ${questions} questions is answered${open}`;
-  return `${name}: median ${milliseconds(median)}, slowest ${milliseconds(slowest)} of ${questions} questions, ${steps} steps at most; ${(100 * cannotTell).toFixed(0)} % cannot tell${open}`;
-}
-
-function milliseconds(value: number): string {
-  return `${value.toFixed(1)} ms`;
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(0)} kB`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

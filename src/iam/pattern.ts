@@ -1,3 +1,5 @@
+import { goesThrough, type Piece } from "./pattern-pieces.ts";
+
 /**
  * Wildcard patterns of the policy language, matched by our own greedy matcher: no regular
  * expressions, no backtracking that could grow beyond text times pattern.
@@ -31,6 +33,8 @@ export interface Pattern {
   readonly tokens: readonly Token[];
   /** The whole text, where the pattern has no wildcard. */
   readonly literal: string | undefined;
+  /** The texts between its stars, where they are its only wildcards. */
+  readonly pieces: readonly Piece[] | undefined;
 }
 
 /** Counts the matcher's steps, to show that they stay within text times pattern. */
@@ -63,7 +67,24 @@ export function compilePattern(parts: readonly PatternPart[]): Pattern {
 /** @returns the pattern of tokens that are put together already */
 export function patternOf(tokens: readonly Token[]): Pattern {
   const plain = tokens.every((token) => token >= 0);
-  return { tokens, literal: plain ? text(tokens) : undefined };
+  if (plain) return { tokens, literal: text(tokens), pieces: undefined };
+  return { tokens, literal: undefined, pieces: piecesOf(tokens) };
+}
+
+/** Undefined where a `?` stands between, or a star that stops at colons after one that does not. */
+function piecesOf(tokens: readonly Token[]): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  let gap: Piece["gap"] = "none";
+  let from = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (token >= 0) continue;
+    if (token !== star && token !== starWithin) return undefined;
+    if (token === starWithin && gap === "wide") return undefined;
+    pieces.push({ text: text(tokens.slice(from, at)), gap });
+    gap = token === star ? "wide" : "within";
+    from = at + 1;
+  }
+  return [...pieces, { text: text(tokens.slice(from)), gap }];
 }
 
 /**
@@ -74,9 +95,14 @@ export function patternOf(tokens: readonly Token[]): Pattern {
  * @param counter - counts steps, for tests
  */
 export function matches(pattern: Pattern, subject: string, counter?: StepCounter): boolean {
-  if (pattern.literal !== undefined) return pattern.literal === subject;
-  const tokens = pattern.tokens;
+  const { literal, pieces, tokens } = pattern;
+  if (literal !== undefined) return literal === subject;
   if (tokens.length === 1 && tokens[0] === star) return true;
+  if (pieces !== undefined) return goesThrough(pieces, subject);
+  return walks(tokens, subject, counter);
+}
+
+function walks(tokens: readonly Token[], subject: string, counter?: StepCounter): boolean {
   let at = 0;
   let token = 0;
   // Where to go on when the text after a star does not fit: the last star that crosses colons, and

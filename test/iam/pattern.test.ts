@@ -32,6 +32,17 @@ function resourceOracle(pattern: string): RegExp {
   return new RegExp(`^${source}$`, "su");
 }
 
+/** As {@link oracle}, with the rules of ARN operators: wildcards cross no colon before the sixth part. */
+function arnOracle(pattern: string): RegExp {
+  const segments = pattern.split(":");
+  const source = segments
+    .map((segment, index) =>
+      segment.replaceAll(/[*?]/g, (c) => (index < 5 ? "[^:]" : ".") + (c === "*" ? "*" : "")),
+    )
+    .join(":");
+  return new RegExp(`^${source}$`, "su");
+}
+
 describe("wildcards", () => {
   test("agree with a regular expression", () => {
     const piece = fc.constantFrom("a", "b", ":", "*", "?", "😀");
@@ -65,6 +76,25 @@ describe("wildcards", () => {
         expect(matches(compileResourcePattern(wild(p)), s)).toBe(resourceOracle(p).test(s));
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  test("in ARN conditions agree with a regular expression", () => {
+    const segment = fc
+      .array(fc.constantFrom("a", "b", "*", "*", "?"), { maxLength: 4 })
+      .map((pieces) => pieces.join(""));
+    const pattern = fc
+      .array(segment, { minLength: 6, maxLength: 8 })
+      .map((segments) => segments.join(":"));
+    const subject = fc
+      .array(fc.constantFrom("a", "b", ":", ":"), { minLength: 5, maxLength: 14 })
+      .map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(pattern, subject, (p, s) => {
+        const compiled = compileArnPattern(wild(p));
+        expect(compiled !== undefined && matches(compiled, s)).toBe(arnOracle(p).test(s));
+      }),
+      { numRuns: 10_000 },
     );
   });
 

@@ -1,5 +1,7 @@
 import { any, anyWithin, compilePattern, star, starWithin, type Pattern } from "../pattern.ts";
+import type { Piece } from "../pattern-pieces.ts";
 import { allBut, anyChar, isEmpty, isLarge, only, shared, type CharSet } from "./char-set.ts";
+import { sequencePieces } from "./sequence-pieces.ts";
 
 /** One step through a text: a character of the set, or any number of them. */
 export interface Step {
@@ -26,6 +28,7 @@ export class Language {
   readonly component: Component | undefined;
   #texts: { readonly known: readonly string[] | undefined } | undefined;
   #large: readonly CharSet[] | undefined;
+  #pieces: readonly (readonly Piece[] | undefined)[] | undefined;
 
   /**
    * @param sequences - each of which some text goes through
@@ -40,6 +43,11 @@ export class Language {
   get texts(): readonly string[] | undefined {
     this.#texts ??= { known: textsOf(this.sequences) };
     return this.#texts.known;
+  }
+
+  /** Its sequences as texts with gaps between; undefined for those that are not. */
+  get pieces(): readonly (readonly Piece[] | undefined)[] {
+    return (this.#pieces ??= this.sequences.map(sequencePieces));
   }
 
   /** Character sets of its steps that stand for classes of characters. */

@@ -1,3 +1,4 @@
+import { goesThrough } from "../pattern-pieces.ts";
 import type { Budget } from "./budget.ts";
 import { has } from "./char-set.ts";
 import type { Language, Sequence } from "./language.ts";
@@ -9,11 +10,17 @@ export type Match = "no" | "yes" | "always";
  * Whether a text is in a language. It is looked at once, without the states that a search through
  * many texts shares.
  */
-export function matchOf(text: string, { texts, sequences }: Language, budget: Budget): Match {
+export function matchOf(text: string, language: Language, budget: Budget): Match {
+  const { texts, sequences, pieces } = language;
   budget.spend(1);
   if (texts !== undefined) return texts.includes(text) ? "yes" : "no";
-  const codes = codesOf(text);
-  const steps = sequences.find((one) => furthest(codes, one, budget) === one.length);
+  let codes: readonly number[] | undefined;
+  const steps = sequences.find((one, at) => {
+    const parts = pieces[at];
+    if (parts === undefined) return furthest((codes ??= codesOf(text)), one, budget) === one.length;
+    budget.spend(parts.length);
+    return goesThrough(parts, text);
+  });
   if (steps === undefined) return "no";
   return takesAll(steps, steps.length - 1) ? "always" : "yes";
 }
