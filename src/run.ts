@@ -1,10 +1,11 @@
 import type { Estate } from "./model/estate.ts";
 import type { Level } from "./model/finding.ts";
-import type { Host } from "./model/host.ts";
+import { longText, type Host } from "./model/host.ts";
 import type { Report } from "./model/report.ts";
 import type { Settings } from "./model/settings.ts";
 import { countedFiles } from "./run/counted-files.ts";
 import { exitCodeOf, type ExitCode } from "./run/exit-code.ts";
+import type { LoadOutcome } from "./run/load.ts";
 import { loadInputs, type InputOptions, type LoadedInputs } from "./run/load-inputs.ts";
 import { Stopwatch } from "./run/stopwatch.ts";
 import { version } from "./version.ts";
@@ -48,11 +49,17 @@ export async function run(host: Host, options: RunOptions): Promise<RunOutcome> 
     const report = reportOfFailure(inputs.notifications, options.undetermined);
     return finish(options, watch, report, undefined);
   }
+  // Its scripts are loaded: V8 takes their kept code only under the flags that made it.
+  if (inputs.loaded.some(hasLargePlan)) host.expectMuch?.();
   const { report, judged } = await judge(host, inputs, options, watch);
   return finish(options, watch, report, judged);
 }
 
 type Inputs = Extract<LoadedInputs, { readonly ok: true }>;
+
+function hasLargePlan({ plan }: LoadOutcome): boolean {
+  return plan !== undefined && plan.source.text.length >= longText;
+}
 
 /** Whether there is nothing that could be judged, and nothing to say that takes more than reading. */
 function isNothing({ settings, loaded, notifications }: Inputs, options: RunOptions): boolean {

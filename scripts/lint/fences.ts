@@ -60,7 +60,8 @@ export const fences: readonly Fence[] = [
     packages: ["node:fs", "node:path", "node:process"],
   },
   { of: "compiled-commands.ts", may: ["model"], packages: ["node:vm"] },
-  { of: "cli.ts", may: ["commands", "host.ts"], packages: [] },
+  { of: "optimise-late.ts", may: [], packages: ["node:v8"] },
+  { of: "cli.ts", may: ["commands", "host.ts", "optimise-late.ts"], packages: [] },
   { of: "index.ts", may: [...folders, "run", "host.ts", "version.ts"], packages: [] },
 ];
 
@@ -71,4 +72,5 @@ export const worldly = [
   "src/compiled-commands.ts",
   "src/engine/digest.ts",
   "src/host.ts",
+  "src/optimise-late.ts",
 ];

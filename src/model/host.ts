@@ -109,6 +109,8 @@ export interface Host {
   readonly stderr: Output;
   /** Waits until everything written has left; says why, where it could not. */
   flush(): Promise<WriteResult>;
+  /** Is told that a large input is to be gone through, once; a host may prepare for it. */
+  expectMuch?(): void;
   /** The present moment, for expiry dates. */
   now(): Date;
   /** Milliseconds since some fixed moment; never goes back. */

@@ -30,6 +30,7 @@ describe("the bundle", () => {
       "src/compiled-commands.ts",
       "src/decode-text.ts",
       "src/host.ts",
+      "src/optimise-late.ts",
       "src/version.ts",
     ]);
   });
