@@ -111,7 +111,21 @@ const conditions: readonly Mutation[] = [
     ["components of an ARN are not apart", "tokens.push(colons < 5 ?", "tokens.push(colons < 0 ?"],
     ["a colon ends the resource", "tokens.push(colons < 5 ?", "tokens.push(colons < 6 ?"],
   ]),
+  ...inFile("pattern-pieces.ts", [
+    ["a gap within a component crosses colons", "colon === -1 || colon >= to", "to >= from"],
+    [
+      "a pattern need not reach the end",
+      "return at === subject.length",
+      "return at <= subject.length",
+    ],
+    ["pieces overlap", "at = found + piece.text.length", "at = found"],
+  ]),
   ...inFile("pattern.ts", [
+    [
+      "a gap within components may follow one across them",
+      'if (token === starWithin && gap === "wide") return undefined;',
+      "",
+    ],
     ["? takes any number of characters", "tokens.push(any);", "tokens.push(star);"],
     [
       "* takes one character",

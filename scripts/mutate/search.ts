@@ -54,6 +54,21 @@ export const search: readonly Mutation[] = [
       'return exactly(always);\n      case "rcp"',
     ],
   ]),
+  ...inFile("search/contradict.ts", [
+    [
+      "constraints on other components contradict",
+      "left.index === right.index && left.separator === right.separator",
+      "left.separator === right.separator",
+    ],
+    [
+      "one text that is left out contradicts",
+      "allowed.every((text) => !automata",
+      "allowed.some((text) => !automata",
+    ],
+  ]),
+  ...inFile("search/sequence-pieces.ts", [
+    ["a gap that stops at colons crosses them", '? "within" : undefined', '? "wide" : undefined'],
+  ]),
   ...inFile("search/shortest.ts", [
     [
       "a text need not end where a pattern does",
