@@ -1,9 +1,15 @@
 #!/usr/bin/env node
-import { main } from "./commands/main.ts";
-import { createHost } from "./host.ts";
-import { optimiseLate } from "./optimise-late.ts";
+import { program } from "./program.ts";
 
-void main(process.argv.slice(2), { ...createHost(), expectMuch: optimiseLate }).then((code) => {
-  // All output is written: what is still in memory need not be taken down piece by piece.
-  process.exit(code);
-});
+void start(process.argv.slice(2));
+
+async function start(argv: readonly string[]): Promise<void> {
+  try {
+    // All output is written: what is still in memory need not be taken down piece by piece.
+    process.exit(await program(argv));
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`guardlint: its own files are not as they were installed: ${what}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -4,9 +4,10 @@ import type { Host } from "./model/host.ts";
 /** How the files in `dist/commands` end: a script, and what V8 made of it. */
 export const compiledFiles = { script: ".cjs", cache: ".cache" } as const;
 
-/** The commands, ready to be run. */
+/** The program with its commands, ready to be run. */
 export interface CompiledCommands {
-  readonly dispatch: (argv: readonly string[], host: Host) => Promise<number>;
+  /** As `program.ts` has it. */
+  readonly program: (argv: readonly string[], host?: Host) => Promise<number>;
   /** The scripts that were loaded so far, by their file names; for the build, which keeps their code. */
   readonly scripts: ReadonlyMap<string, Script>;
 }
@@ -44,11 +45,11 @@ export function loadCommands(folder: string): CompiledCommands {
     return module.exports;
   };
 
-  const run = memberOf(memberOf(load("./dispatch.cjs"), "dispatch"), "dispatch");
-  if (!isFunction(run)) throw new Error("the commands have no `dispatch`");
+  const run = memberOf(memberOf(load("./program.cjs"), "program"), "program");
+  if (!isFunction(run)) throw new Error("the scripts have no `program`");
   return {
     scripts,
-    dispatch: async (argv, host) => {
+    program: async (argv, host) => {
       const code: unknown = await Reflect.apply(run, undefined, [argv, host]);
       if (typeof code !== "number") throw new Error("a command ended without an exit code");
       return code;
@@ -109,9 +110,9 @@ function isFunction(value: unknown): value is (...words: never) => unknown {
 }
 
 /**
- * Stands in the program for `commands/dispatch.ts`, which is in the scripts; the build puts it there.
+ * Stands in the start of the program for `program.ts`, which is in the scripts; the build puts it there.
  *
  * @public
  */
-export const dispatch: CompiledCommands["dispatch"] = (argv, host) =>
-  loadCommands(`${import.meta.dirname}/commands`).dispatch(argv, host);
+export const program: CompiledCommands["program"] = (argv, host) =>
+  loadCommands(`${import.meta.dirname}/commands`).program(argv, host);

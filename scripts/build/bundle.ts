@@ -4,9 +4,8 @@ import { commandChunks } from "./chunks.ts";
 import { common, fileNames } from "./common.ts";
 
 /**
- * Bundles the program and the library with everything they use into `dist`: the start, which is all
- * that `--version` loads; the commands as scripts, which `keepCode` compiles; what reads from
- * AWS, with the SDK in it; and the library, of which what is imported dynamically stays in chunks.
+ * Bundles the program and the library with everything they use into `dist`: the start, which
+ * loads the rest; the commands as scripts, which `keepCode` compiles; what reads from AWS, with the SDK in it; and the library, of which what is imported dynamically stays in chunks.
  *
  * @param options - `write: false` leaves `dist` as it is
  * @returns what went into the bundles
@@ -25,11 +24,11 @@ export async function bundle(options: { readonly write: boolean }): Promise<Meta
   };
 }
 
-/** In the program the compiled scripts take the place of the commands' sources. */
+/** In the start the compiled scripts take the place of all other sources. */
 const commandsCompiled: Plugin = {
   name: "commands-compiled",
   setup: (plugin) => {
-    plugin.onResolve({ filter: /\/dispatch\.ts$/ }, () => ({
+    plugin.onResolve({ filter: /\/program\.ts$/ }, () => ({
       path: `${projectRoot}/src/compiled-commands.ts`,
     }));
   },

@@ -17,7 +17,7 @@ interface Chunk {
 }
 
 const folder = "dist/commands";
-const entry = "dispatch";
+const entry = "program";
 /** What is loaded where there is something to judge. */
 const judging = "src/run/judge.ts";
 /** What reads inputs is loaded where there may be nothing to judge. */
@@ -36,7 +36,7 @@ const small = 24_000;
 export async function commandChunks(options: { readonly write: boolean }): Promise<Metafile> {
   const split = await build({
     ...common,
-    entryPoints: { [entry]: "src/commands/dispatch.ts" },
+    entryPoints: { [entry]: "src/program.ts" },
     plugins: [collectApart],
     outdir: folder,
     chunkNames: "[name]-[hash]",

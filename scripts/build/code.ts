@@ -29,11 +29,11 @@ const samples = [
  */
 export async function keepCode(): Promise<void> {
   const folder = `${projectRoot}/dist/commands`;
-  const { dispatch, scripts } = loadCommands(folder);
+  const { program, scripts } = loadCommands(folder);
   const host = createHost();
   const silent = { write: () => undefined, isTTY: false, columns: 80 };
   const run = async (path: string): Promise<void> => {
-    const code = await dispatch(["check", `${projectRoot}/${path}`], { ...host, stdout: silent });
+    const code = await program(["check", `${projectRoot}/${path}`], { ...host, stdout: silent });
     if (code > 1) throw new Error(`the check of ${path} ends with ${String(code)}`);
   };
   await run(typical);

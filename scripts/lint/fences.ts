@@ -61,7 +61,12 @@ export const fences: readonly Fence[] = [
   },
   { of: "compiled-commands.ts", may: ["model"], packages: ["node:vm"] },
   { of: "optimise-late.ts", may: [], packages: ["node:v8"] },
-  { of: "cli.ts", may: ["commands", "host.ts", "optimise-late.ts"], packages: [] },
+  {
+    of: "program.ts",
+    may: ["model", "commands", "host.ts", "optimise-late.ts"],
+    packages: [],
+  },
+  { of: "cli.ts", may: ["program.ts"], packages: [] },
   { of: "index.ts", may: [...folders, "run", "host.ts", "version.ts"], packages: [] },
 ];
 

@@ -1,5 +1,6 @@
 import type { Host } from "../model/host.ts";
 import { version } from "../version.ts";
+import { dispatch } from "./dispatch.ts";
 
 /**
  * Runs the program.
@@ -15,7 +16,6 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     return ended(host, 0);
   }
   try {
-    const { dispatch } = await import("./dispatch.ts");
     return await ended(host, await dispatch(argv, host));
   } catch (error) {
     host.stderr.write(failureText(error, host.env.debug));

@@ -33,9 +33,9 @@ describe("the code that the build keeps of the commands", () => {
   });
 
   async function check(): Promise<readonly [rejected: boolean | undefined, code: number]> {
-    const { dispatch, scripts } = loadCommands(folder);
-    const code = await dispatch(["check", "."], memoryHost({ "scp/guard.json": scp }));
-    return [scripts.get("dispatch.cjs")?.cachedDataRejected, code];
+    const { program, scripts } = loadCommands(folder);
+    const code = await program(["check", "."], memoryHost({ "scp/guard.json": scp }));
+    return [scripts.get("program.cjs")?.cachedDataRejected, code];
   }
 
   it("is run", async () => {
@@ -43,12 +43,12 @@ describe("the code that the build keeps of the commands", () => {
   });
 
   it("can be missing", async () => {
-    rmSync(join(folder, "dispatch.cache"));
+    rmSync(join(folder, "program.cache"));
     expect(await check()).toEqual([undefined, 1]);
   });
 
   it("is not run where another Node made it", async () => {
-    writeFileSync(join(folder, "dispatch.cache"), "not V8's");
+    writeFileSync(join(folder, "program.cache"), "not V8's");
     expect(await check()).toEqual([true, 1]);
   });
 });
@@ -110,8 +110,8 @@ describe("a run loads what its input needs", () => {
     ],
     ["no input but the rules", {}, ["explain", "dead-guard"], ["explain", "judge"]],
   ])("%s", async (_, files, words, loaded) => {
-    const { dispatch, scripts } = loadCommands(dist);
-    await dispatch(words, memoryHost(files));
+    const { program, scripts } = loadCommands(dist);
+    await program(words, memoryHost(files));
     const sources = new Set(
       [...scripts.keys()].flatMap((name) => {
         const output = outputs[`dist/commands/${name}`];

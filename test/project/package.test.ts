@@ -1,4 +1,6 @@
-import { statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { projectRoot, textOf } from "../../scripts/project.ts";
 import { version } from "../../src/version.ts";
@@ -48,6 +50,22 @@ describe("the program's file", () => {
   it("can be run", () => {
     expect(textOf("dist/cli.cjs")).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(statSync(`${projectRoot}/dist/cli.cjs`).mode & 0o111).toBe(0o111);
+  });
+
+  it("says so where files of its own are missing", () => {
+    const folder = mkdtempSync(`${tmpdir()}/guardlint-program-`);
+    try {
+      cpSync(`${projectRoot}/dist/cli.cjs`, `${folder}/cli.cjs`);
+      const { status, stderr } = spawnSync(process.execPath, [`${folder}/cli.cjs`], {
+        encoding: "utf8",
+      });
+      expect(stderr).toBe(
+        `guardlint: its own files are not as they were installed: ${folder}/commands/program.cjs is missing\n`,
+      );
+      expect(status).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
