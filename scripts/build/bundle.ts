@@ -4,8 +4,9 @@ import { commandChunks } from "./chunks.ts";
 import { common, fileNames } from "./common.ts";
 
 /**
- * Bundles the program and the library with everything they use into `dist`: the start, which
- * loads the rest; the commands as scripts, which `keepCode` compiles; what reads from AWS, with the SDK in it; and the library, of which what is imported dynamically stays in chunks.
+ * Bundles the program and the library with everything they use into `dist`: the start, which loads
+ * the rest; the commands as scripts, which `keepCode` compiles; what reads from AWS, with the SDK in
+ * it; and the library, of which what is imported dynamically stays in chunks.
  *
  * @param options - `write: false` leaves `dist` as it is
  * @returns what went into the bundles
