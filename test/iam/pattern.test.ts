@@ -75,7 +75,8 @@ describe("wildcards", () => {
       fc.property(pattern, subject, (p, s) => {
         expect(matches(compileResourcePattern(wild(p)), s)).toBe(resourceOracle(p).test(s));
       }),
-      { numRuns: 5000 },
+      // A star that ends a part crosses colons: the first place behind it need not be the right one.
+      { numRuns: 5000, examples: [["a*:*b:c:d:e:f", "a:x:b:c:d:e:f"]] },
     );
   });
 

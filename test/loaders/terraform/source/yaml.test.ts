@@ -142,6 +142,22 @@ const told: Readonly<Record<string, readonly (readonly [expression: string, json
       '"- \\"a\\":\\n    \\"b\\": 1\\n- \\"c\\":\\n  - 1\\n  - 2\\n"',
     ],
     [
+      'yamlencode({a = "word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12 word13 word14"})',
+      '"\\"a\\": \\"word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12\\n  word13 word14\\"\\n"',
+    ],
+    [
+      'yamlencode({b = [{c = "word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12  word13 w"}]})',
+      '"\\"b\\":\\n- \\"c\\": \\"word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11\\n    word12  word13 w\\"\\n"',
+    ],
+    [
+      'yamlencode("word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12 word13 word14")',
+      '"\\"word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word12\\n  word13 word14\\"\\n"',
+    ],
+    [
+      'yamlencode({a = "word0  word1  word2  word3  word4  word5  word6  word7  word8  word9  word10  word11"})',
+      '"\\"a\\": \\"word0  word1  word2  word3  word4  word5  word6  word7  word8  word9  word10\\n  \\\\ word11\\"\\n"',
+    ],
+    [
       "yamlencode({a={b=[{c=1,d=[2]}]}})",
       '"\\"a\\":\\n  \\"b\\":\\n  - \\"c\\": 1\\n    \\"d\\":\\n    - 2\\n"',
     ],
