@@ -34,7 +34,9 @@ export function loadCommands(folder: string): CompiledCommands {
     const path = `${folder}/${name.slice(2)}`;
     const text = files.read(path)?.toString("latin1");
     if (text === undefined) throw new Error(`${path} is missing`);
-    const cachedData = files.read(path.replace(/\.cjs$/, compiledFiles.cache));
+    const cachedData = files.read(
+      path.slice(0, -compiledFiles.script.length) + compiledFiles.cache,
+    );
     const script = new Script(text, { filename: path, ...(cachedData && { cachedData }) });
     const define: unknown = script.runInThisContext();
     if (typeof define !== "function") throw new Error(`${path} is no script of the build`);

@@ -6,22 +6,23 @@ import { memoryHost, type MemoryHostOptions } from "./memory-host.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
+const runOptions: RunOptions = {
+  paths: ["."],
+  config: undefined,
+  failOn: "warning",
+  undetermined: "pass",
+  noInputs: "fail",
+  rules: [],
+  ignore: true,
+  timing: false,
+};
+
 async function outcome(
   files: Files,
   options: Partial<RunOptions> = {},
   world: MemoryHostOptions = {},
 ): Promise<RunOutcome> {
-  return run(memoryHost(files, world), {
-    paths: ["."],
-    config: undefined,
-    failOn: "warning",
-    undetermined: "pass",
-    noInputs: "fail",
-    rules: [],
-    ignore: true,
-    timing: false,
-    ...options,
-  });
+  return run(memoryHost(files, world), { ...runOptions, ...options });
 }
 
 function answers({ report }: RunOutcome): readonly string[] {
@@ -248,6 +249,17 @@ describe("suppressions", () => {
 });
 
 describe("a run", () => {
+  it.each([
+    ["a large plan", { "plan.json": plan("x".repeat(1 << 21)) }, 1],
+    ["a small plan", { "plan.json": plan() }, 0],
+    ["a large file that is no plan", { "main.tf": `# ${"x".repeat(1 << 21)}\n` }, 0],
+  ])("tells its host of %s before it is judged", async (_, files, times) => {
+    let heard = 0;
+    const host = { ...memoryHost(files), expectMuch: () => (heard += 1) };
+    await run(host, runOptions);
+    expect(heard).toBe(times);
+  });
+
   it("judges nothing under a configuration with mistakes", async () => {
     const made = await outcome({
       "inventory.yaml": inventory("yes"),

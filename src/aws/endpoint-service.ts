@@ -6,8 +6,8 @@ export interface EndpointService {
   readonly fips: boolean;
 }
 
-const pattern =
-  /^(?:(?:[a-z][a-z0-9-]{0,10}\.)?com\.amazonaws\.([a-z0-9-]{1,32})\.)?(guardduty(?:-data)?)(-fips)?$/;
+/** Of a partition, before the name, and of a Region. */
+const label = /^[a-z0-9-]+$/;
 
 /**
  * Reads the name of a GuardDuty endpoint service, in any partition.
@@ -19,7 +19,12 @@ const pattern =
  * @returns undefined for any other service
  */
 export function parseEndpointService(serviceName: string): EndpointService | undefined {
-  const [, region, name, fips] = pattern.exec(serviceName) ?? [];
+  const [last = "", region, ...domain] = serviceName.split(".").reverse();
+  const fips = last.endsWith("-fips");
+  const name = fips ? last.slice(0, -"-fips".length) : last;
   if (name !== "guardduty" && name !== "guardduty-data") return undefined;
-  return { name, region, fips: fips !== undefined };
+  if (region === undefined) return { name, region, fips };
+  const [amazon, com, prefix = "cn", ...more] = domain;
+  const isOfAws = amazon === "amazonaws" && com === "com" && more.length === 0;
+  return isOfAws && label.test(prefix) && label.test(region) ? { name, region, fips } : undefined;
 }

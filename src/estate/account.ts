@@ -1,3 +1,4 @@
+import { isAccountId } from "../aws/account-id.ts";
 import type { Place } from "../model/place.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Fact, Value } from "../model/value.ts";
@@ -5,9 +6,6 @@ import type { Origin } from "./draft.ts";
 import type { Group } from "./group.ts";
 import { tell } from "./group.ts";
 import { known } from "./read.ts";
-
-/** Twelve digits. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
-const accountId = /^\d{12}$/;
 
 /** Finds the account that a file deploys to where the file does not tell. */
 export type AccountOfFile = (path: string) => string | undefined;
@@ -42,7 +40,7 @@ export class Whereabouts {
 
   #account(group: Group<Located>, place: Place): Fact<string> {
     const told = tell(group, (draft) => draft.account);
-    if (told.state === "known" && accountId.test(told.value)) return told;
+    if (told.state === "known" && isAccountId(told.value)) return told;
     for (const { document } of group) {
       const account = this.#accountOfFile(document.source.path);
       if (account !== undefined) return known(account, place);

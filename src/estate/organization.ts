@@ -1,3 +1,4 @@
+import { isAccountId } from "../aws/account-id.ts";
 import type { Organization, OrganizationNode } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { LoadedDocument } from "../model/resource.ts";
@@ -107,7 +108,7 @@ function openNode(
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
 function kindOf(id: string): OrganizationNode["kind"] {
-  if (/^\d{12}$/.test(id)) return "account";
+  if (isAccountId(id)) return "account";
   return id.startsWith("r-") ? "root" : "unit";
 }
 

@@ -27,8 +27,3 @@ export function parseArn(text: string): Arn | undefined {
   }
   return { partition, service, region, account, resource: parts.slice(5).join(":") };
 }
-
-/** @returns whether the text is a twelve-digit account id */
-export function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
-}

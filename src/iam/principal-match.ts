@@ -1,6 +1,7 @@
+import { isAccountId } from "../aws/account-id.ts";
 import type { PrincipalElement, PrincipalKind, Text } from "../model/policy.ts";
 import type { Reason } from "../model/value.ts";
-import { isAccountId, parseArn } from "./arn.ts";
+import { parseArn } from "./arn.ts";
 import { compilePattern, matches } from "./pattern.ts";
 import type { Principal } from "./principal.ts";
 import { and, not, or, sameUnderAll, unknown, type Truth } from "./truth.ts";

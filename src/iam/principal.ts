@@ -1,4 +1,5 @@
-import { isAccountId, parseArn } from "./arn.ts";
+import { isAccountId } from "../aws/account-id.ts";
+import { parseArn } from "./arn.ts";
 
 /**
  * Who makes a request.
@@ -50,6 +51,9 @@ interface UserPrincipal<Kind extends string> {
   readonly name: string;
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services */
+const serviceName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+
 /** Identity providers that have a name of their own instead of an ARN. */
 const builtInProviders: ReadonlySet<string> = new Set([
   "accounts.google.com",
@@ -73,7 +77,7 @@ export function parsePrincipal(text: string): Principal | undefined {
     return { kind: "root", arn, partition: "aws", account: text };
   }
   if (builtInProviders.has(text)) return { kind: "web-identity", provider: text };
-  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(text)) {
+  if (text.includes(".amazonaws.com") && serviceName.test(text)) {
     return { kind: "service", name: text };
   }
   return fromArn(text);

@@ -25,8 +25,3 @@ export function arnParts(text: string): ArnParts | undefined {
   const resource = parts.slice(5).join(":");
   return resource === "" ? undefined : { partition, service, region, account, resource };
 }
-
-/** Whether a text is an AWS account id: twelve digits. */
-export function isAccountId(text: string): boolean {
-  return /^[0-9]{12}$/.test(text);
-}

@@ -14,7 +14,7 @@ const anywhere = /##(?=\[|vso\[)/gi;
  * @returns the line with one character of each command escaped; lines without commands unchanged
  */
 export function withoutCommand(line: string): string {
-  const quiet = line.replace(anywhere, "#\\u0023");
+  const quiet = line.includes("##") ? line.replace(anywhere, "#\\u0023") : line;
   const before = start.exec(quiet)?.[0] ?? "";
   const rest = quiet.slice(before.length);
   return rest.startsWith("::") && rest.includes("::", 2)

@@ -58,6 +58,7 @@ function firstVariable(
 ): { readonly text: Known; readonly variable: string } | undefined {
   for (const statement of document.statements) {
     for (const text of textsOf(statement)) {
+      if (!text.text.includes("${")) continue;
       const [variable] = /\$\{[a-z0-9-]{1,64}:[^{}]{1,128}\}/i.exec(text.text) ?? [];
       if (variable !== undefined) return { text, variable };
     }

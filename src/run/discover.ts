@@ -19,8 +19,9 @@ const usuallyNot: ReadonlySet<string> = new Set([
   ".terragrunt-cache",
 ]);
 /** Endings of files that can hold something of ours; files without an ending are looked at too. */
-const endings =
-  /(?:\.(?:json|ya?ml|tf|tofu|tfstate|template|policy|plan|out|txt)|(?<!\.d)\.[cm]?tsx?)$/i;
+const endings: ReadonlySet<string> = new Set(
+  "json yaml yml tf tofu tfstate template policy plan out txt ts tsx mts mtsx cts ctsx".split(" "),
+);
 /** Deeper than this nothing of ours lies, and a walk that goes on is lost. */
 const deepest = 100;
 
@@ -84,7 +85,7 @@ export function discover(
         if (isLeftOut(`${path}/`, here)) continue;
         if (depth < deepest) walk(path, here, depth + 1);
         else fail(path, `it lies more than ${deepest} folders deep`);
-      } else if (kind === "file" && (endings.test(name) || !name.includes("."))) {
+      } else if (kind === "file" && mayHoldOurs(name)) {
         if (!isLeftOut(path, here)) addFile(path, false);
       }
     }
@@ -186,4 +187,12 @@ function plain(path: string): string {
     else if (part !== ".." || !absolute) parts.push(part);
   }
   return (absolute ? "/" : "") + parts.join("/");
+}
+
+function mayHoldOurs(name: string): boolean {
+  const [ending = "", before, ...more] = name.toLowerCase().split(".").reverse();
+  if (before === undefined) return true;
+  // What only declares types.
+  if (before === "d" && more.length > 0 && ending.includes("ts")) return false;
+  return endings.has(ending);
 }

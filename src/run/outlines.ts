@@ -52,5 +52,5 @@ export async function outlinesFor(
 
 /** Templates are read as HCL's templates, and have no blocks. */
 function hasOutline({ syntax, path }: Source): boolean {
-  return syntax === "hcl" && /\.(?:tf|tofu|tfvars)$/.test(path);
+  return syntax === "hcl" && [".tf", ".tofu", ".tfvars"].some((ending) => path.endsWith(ending));
 }

@@ -1,4 +1,5 @@
-import { isAccountId, parseArn } from "../../iam/arn.ts";
+import { isAccountId } from "../../aws/account-id.ts";
+import { parseArn } from "../../iam/arn.ts";
 import { standingOf } from "./organization.ts";
 import { exampleAccount, principalFamilies, serviceLinkedRoles } from "./principals.ts";
 import type { AllowedQuestion, AskedFamily, Inquiry } from "./question.ts";

@@ -1,4 +1,4 @@
-import { isAccountId } from "../../iam/arn.ts";
+import { isAccountId } from "../../aws/account-id.ts";
 import { Budget } from "../../iam/search/budget.ts";
 import type { PrincipalFamily } from "../../iam/search/question.ts";
 import { outcomeOf, type Asking, type Outcome } from "./answer.ts";

@@ -1,5 +1,6 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { isLikeArn } from "../../iam/arn-pattern.ts";
-import { isAccountId, parseArn } from "../../iam/arn.ts";
+import { parseArn } from "../../iam/arn.ts";
 import type { Layers } from "../../iam/layers.ts";
 import { parsePrincipal } from "../../iam/principal.ts";
 import { readRequest } from "../../iam/request.ts";

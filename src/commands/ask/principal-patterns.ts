@@ -1,4 +1,5 @@
-import { isAccountId, parseArn } from "../../iam/arn.ts";
+import { isAccountId } from "../../aws/account-id.ts";
+import { parseArn } from "../../iam/arn.ts";
 import { parseOperator } from "../../iam/conditions/operators.ts";
 import type { PolicyDocument, Text } from "../../model/policy.ts";
 

@@ -1,5 +1,5 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { compileArnPattern, isLikeArn } from "../../iam/arn-pattern.ts";
-import { isAccountId } from "../../iam/arn.ts";
 import { compilePattern, matches } from "../../iam/pattern.ts";
 import { accountOf, parsePrincipal, type Principal } from "../../iam/principal.ts";
 import type { PrincipalFamily } from "../../iam/search/question.ts";

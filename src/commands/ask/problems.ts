@@ -1,4 +1,5 @@
-import { isAccountId, parseArn } from "../../iam/arn.ts";
+import { isAccountId } from "../../aws/account-id.ts";
+import { parseArn } from "../../iam/arn.ts";
 import { readRequest } from "../../iam/request.ts";
 
 /** @returns what is wrong with an account id; undefined where nothing is */

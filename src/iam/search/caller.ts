@@ -1,4 +1,4 @@
-import { isAccountId } from "../arn.ts";
+import { isAccountId } from "../../aws/account-id.ts";
 import { isIamPrincipal, parsePrincipal, type Principal } from "../principal.ts";
 import { only } from "./char-set.ts";
 import { negate, textIn } from "./formula.ts";

@@ -1,5 +1,6 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.ts";
-import { isAccountId, parseArn, type Arn } from "../arn.ts";
+import { parseArn, type Arn } from "../arn.ts";
 import { compilePattern } from "../pattern.ts";
 import { listsEverybody, nameOf, type Naming } from "../principal-match.ts";
 import type { Principal } from "../principal.ts";

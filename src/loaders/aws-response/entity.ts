@@ -1,8 +1,9 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Notification } from "../../model/notification.ts";
 import type { Place, Source } from "../../model/place.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { MapValue, Value } from "../../model/value.ts";
-import { arnParts, isAccountId } from "../arn.ts";
+import { arnParts } from "../arn.ts";
 import { embeddedPolicy } from "../embedded-policy.ts";
 import { absentAt, plainString, textOf, unknownAt, withEntries } from "../plain-value.ts";
 

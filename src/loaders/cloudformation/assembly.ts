@@ -1,7 +1,7 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Hop, Place, Source } from "../../model/place.ts";
 import type { Value } from "../../model/value.ts";
 import { jsonDocument } from "../../source/json/value.ts";
-import { isAccountId } from "../arn.ts";
 import { entryOf, itemsOf, textOf } from "../plain-value.ts";
 import type { Tree } from "../terraform/source/tree.ts";
 import type { StackTag } from "./stack.ts";

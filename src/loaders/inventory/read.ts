@@ -1,8 +1,8 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Notification } from "../../model/notification.ts";
 import type { Place } from "../../model/place.ts";
 import { unreachable } from "../../model/unreachable.ts";
 import type { MapValue, ScalarValue, Value } from "../../model/value.ts";
-import { isAccountId } from "../arn.ts";
 import { embeddedPolicy } from "../embedded-policy.ts";
 import { didYouMean } from "../../source/did-you-mean.ts";
 import { unknownAt, withEntries } from "../plain-value.ts";

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Path } from "../../model/place.ts";
 import type { Value } from "../../model/value.ts";
 import { callSite, referencesOf, type Configuration, type Scope } from "./configuration.ts";
@@ -101,13 +102,15 @@ export class PlanWhereabouts {
       member(expressions, "allowed_account_ids"),
       step(path, "allowed_account_ids"),
     );
-    const caller = this.#lookedUp(key, "aws_caller_identity", ["account_id"], isAccount);
+    const caller = this.#lookedUp(key, "aws_caller_identity", ["account_id"], isAccountId);
     const current = this.#lookedUp(key, "aws_region", ["region", "name", "id"], isRegion);
     return {
       account:
         caller ??
-        (roleArn !== undefined && isAccount(assumed) ? { ...roleArn, text: assumed } : undefined) ??
-        (allowed !== undefined && isAccount(allowed.text) ? allowed : undefined) ??
+        (roleArn !== undefined && isAccountId(assumed)
+          ? { ...roleArn, text: assumed }
+          : undefined) ??
+        (allowed !== undefined && isAccountId(allowed.text) ? allowed : undefined) ??
         this.#agreed(key),
       region: region !== undefined && isRegion(region.text) ? region : current,
       regionSet: member(expressions, "region") !== undefined,
@@ -234,9 +237,9 @@ export function toldValue(
 function ownAccount(recorded: Recorded): Told | undefined {
   const arn = ownerText(recorded, "arn");
   const fromArn = arn?.text.split(":")[4] ?? "";
-  if (arn !== undefined && isAccount(fromArn)) return { ...arn, text: fromArn };
+  if (arn !== undefined && isAccountId(fromArn)) return { ...arn, text: fromArn };
   const owner = ownerText(recorded, "owner_id");
-  return owner !== undefined && isAccount(owner.text) ? owner : undefined;
+  return owner !== undefined && isAccountId(owner.text) ? owner : undefined;
 }
 
 /** Every resource is asked for these two, so that no more of it is read for them. */
@@ -268,11 +271,6 @@ function root(key: string): Path {
 
 function step(parent: Path, next: string | number): Path {
   return { parent, step: next };
-}
-
-/** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
-function isAccount(text: string): boolean {
-  return /^[0-9]{12}$/.test(text);
 }
 
 /** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */

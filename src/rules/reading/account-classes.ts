@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Estate, EstateNode, Guard } from "../../model/estate.ts";
 import type { Place } from "../../model/place.ts";
@@ -109,7 +110,7 @@ function membersUnder({ subject, place, attachment, targets }: Guard): readonly 
   return targets.flatMap((target): readonly Member[] => {
     if (target.kind === "unknown") return [];
     const { id } = target;
-    const account = /^\d{12}$/.test(id) ? id : undefined;
+    const account = isAccountId(id) ? id : undefined;
     return [{ ...shared, subject: id, bound: { id }, account, administrator: id.startsWith("r-") }];
   });
 }

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 
 /** The accounts that policies may tell from others; all the rest are alike to them. */
@@ -18,11 +19,10 @@ export class AccountsApart {
   }
 
   has(account: string): boolean {
-    return this.byPart || this.#ids.has(account) || !accountId.test(account);
+    return this.byPart || this.#ids.has(account) || !isAccountId(account);
   }
 }
 
-const accountId = /^\d{12}$/;
 /** Digits before or after a wildcard, at the start of a component. */
 const partOfId = /(?:^|:)(?:[?*]*\d[\d?*]*[?*]|[\d?*]*[?*]\d)/;
 

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { managedTag } from "../../aws/guardduty.ts";
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Cluster } from "../../model/estate.ts";
@@ -59,7 +60,7 @@ export function clusterToAsk(cluster: Cluster): AskedCluster {
 
 /** Any cluster that could be there, in an account or below a root or unit. */
 export function sampleCluster(account: string): AskedCluster {
-  const id = /^\d{12}$/.test(account) ? account : anyAccount;
+  const id = isAccountId(account) ? account : anyAccount;
   const arn = `arn:aws:eks:us-east-1:${id}:cluster/cluster`;
   return {
     arn,

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { CompiledElement, CompiledPolicy } from "../../iam/compile.ts";
 import { readRequest } from "../../iam/request.ts";
 import { mentionsOf, type Mention } from "../../iam/search/mentions.ts";
@@ -9,8 +10,6 @@ export interface Named {
   readonly account: string | undefined;
   readonly partition: string | undefined;
 }
-
-const accountId = /^\d{12}$/;
 
 /** Each tells of accounts, and nothing else that an account brings along is compared by policies. */
 const accountKeys = ["aws:principalarn", "aws:principalaccount", "aws:resourceaccount"];
@@ -95,13 +94,25 @@ export class Distinctions {
 const resourceTag = "aws:resourcetag/";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_eks.html */
-const anyCluster = /^(?:\*|arn:(?:\*|aws[a-z-]*):(?:\*|eks):\*:\*:(?:\*|cluster\/\*))$/;
+function isAnyCluster(resource: string): boolean {
+  if (resource === "*") return true;
+  const [arn, partition = "", service, region, account, name, ...more] = resource.split(":");
+  return (
+    arn === "arn" &&
+    (partition === "*" || partition.startsWith("aws")) &&
+    (service === "*" || service === "eks") &&
+    region === "*" &&
+    account === "*" &&
+    (name === "*" || name === "cluster/*") &&
+    more.length === 0
+  );
+}
 
 const ownAccount = /\$\{aws:(?:principal|resource)(?:account|arn)\b/i;
 
 function speaksOfAll({ element, rest }: CompiledElement): boolean {
   if (rest !== undefined) return false;
-  return element.items.every((item) => item.kind === "text" && anyCluster.test(item.text));
+  return element.items.every((item) => item.kind === "text" && isAnyCluster(item.text));
 }
 
 /** Whether policy variables stand in a list of resources, or something that is not known. */
@@ -122,17 +133,17 @@ function principalsOf(policies: readonly CompiledPolicy[]): readonly string[] {
 }
 
 function namedIn(text: string): Named {
-  if (accountId.test(text)) return { account: text, partition: undefined };
+  if (isAccountId(text)) return { account: text, partition: undefined };
   const [start, partition, , , account = ""] = text.split(":", 5);
   if (start !== "arn") return { account: undefined, partition: undefined };
-  return { account: accountId.test(account) ? account : undefined, partition };
+  return { account: isAccountId(account) ? account : undefined, partition };
 }
 
 /** Whether a text tells accounts apart by a part of their ids: `arn:aws:iam::1111*:root`. */
 function tellsByPart(text: string): boolean {
-  if (accountId.test(text)) return false;
+  if (isAccountId(text)) return false;
   const plain = text.replace(/\$\{aws:(?:Principal|Resource)Account\}/gi, "*");
   const parts = plain.split(":");
   const account = parts.length < 6 ? plain : (parts[4] ?? "");
-  return !accountId.test(account) && /[\d?]/.test(account);
+  return !isAccountId(account) && /[\d?]/.test(account);
 }

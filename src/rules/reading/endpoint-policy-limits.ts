@@ -107,7 +107,7 @@ function checkPattern(
 }
 
 function operatorKind(operator: string): "pattern" | "numeric" | "exact" {
-  const name = operator.replace(/^For(?:Any|All)Values?:/i, "").toLowerCase();
+  const name = operator.slice(operator.indexOf(":") + 1).toLowerCase();
   if (name.startsWith("numeric")) return "numeric";
-  return /^string(?:not)?like(?:ifexists)?$/.test(name) ? "pattern" : "exact";
+  return name.startsWith("stringlike") || name.startsWith("stringnotlike") ? "pattern" : "exact";
 }

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Layers } from "../../iam/layers.ts";
 import type { OrganizationFamily } from "../../iam/search/question.ts";
 import type { Estate, Guard } from "../../model/estate.ts";
@@ -254,7 +255,7 @@ function placeOf(pattern: string): {
 } {
   const [, partition = "", , , account = ""] = pattern.split(":");
   return {
-    account: /^\d{12}$/.test(account) ? account : undefined,
+    account: isAccountId(account) ? account : undefined,
     partition: /[*?]/.test(partition) || partition === "" ? undefined : partition,
   };
 }

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Guard, Organization, OrganizationNode } from "../../model/estate.ts";
 import type { Reason } from "../../model/value.ts";
 
@@ -52,7 +53,7 @@ export function reachOf(guard: Guard, bound: Bound, organization: Organization):
 
 /** Undefined where the tree is not known far enough up; nothing lies below an account. */
 function isBelow(node: OrganizationNode | undefined, ancestor: string): boolean | undefined {
-  if (/^\d{12}$/.test(ancestor)) return false;
+  if (isAccountId(ancestor)) return false;
   let above = node;
   for (;;) {
     if (above === undefined) return undefined;

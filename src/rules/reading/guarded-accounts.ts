@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { partitionOf } from "../../aws/partitions.ts";
 import type { Estate, Guard } from "../../model/estate.ts";
 import type { Allowances } from "./allowances.ts";
@@ -35,7 +36,7 @@ export function guardedAccounts(
   const add = (bound: Bound, partition: string): void => {
     const reaching = reaches.of(bound);
     const allowances = levels.of(bound);
-    const id = bound !== "unknown account" && /^\d{12}$/.test(bound.id) ? bound.id : undefined;
+    const id = bound !== "unknown account" && isAccountId(bound.id) ? bound.id : undefined;
     const own = id !== undefined && reaching.apart.has(id) ? id : undefined;
     const key = JSON.stringify([own, partition, reaching.key, allowances.key]);
     if (found.has(key) || !reaching.possible.some((guard) => judged.has(guard))) return;

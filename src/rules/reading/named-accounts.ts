@@ -1,10 +1,10 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import type { Mention } from "../../iam/search/mentions.ts";
 import type { PolicyDocument } from "../../model/policy.ts";
 
 /** What policies say of each condition key, by its name in lower case. */
 export type Mentions = ReadonlyMap<string, Mention>;
 
-const accountId = /^\d{12}$/;
 const accountInArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 const exactPrincipal = /^arn:[a-z-]+:iam::(\d{12}):(?:role|user)\/[^*?$]+$/;
 
@@ -18,7 +18,7 @@ const exactPrincipal = /^arn:[a-z-]+:iam::(\d{12}):(?:role|user)\/[^*?$]+$/;
 export function namedAccounts(document: PolicyDocument, mentions: Mentions): readonly string[] {
   const accounts = new Set<string>();
   for (const text of principalTexts(document, mentions)) {
-    const account = accountId.test(text) ? text : accountInArn.exec(text)?.[1];
+    const account = isAccountId(text) ? text : accountInArn.exec(text)?.[1];
     if (account !== undefined) accounts.add(account);
   }
   return [...accounts];

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { managedTag } from "../../aws/guardduty.ts";
 import { partitionOf, partitions } from "../../aws/partitions.ts";
 import type { KeyFamily, PrincipalFamily, RequestFamily } from "../../iam/search/question.ts";
@@ -55,7 +56,7 @@ export function federatedUserOf(pattern: string): string | undefined {
   if (!start.startsWith("federated-user/") && !isWild) return undefined;
   const name = isWild ? "anybody" : rest.slice("federated-user/".length).replace(/[*?]/g, "x");
   const own = partitions.has(partition) ? partition : "aws";
-  const id = /^\d{12}$/.test(account) ? account : "111122223333";
+  const id = isAccountId(account) ? account : "111122223333";
   return `arn:${own}:sts::${id}:federated-user/${name === "" ? "anybody" : name}`;
 }
 

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../aws/account-id.ts";
 import { partitionOf } from "../../aws/partitions.ts";
 import { compile } from "../../iam/compile.ts";
 import { mentionsOf } from "../../iam/search/mentions.ts";
@@ -77,7 +78,7 @@ export class TelemetryAgents {
       else for (const agent of accounts.values()) add(agent);
     }
     for (const target of found.size > 0 ? [] : guard.targets) {
-      if (target.kind !== "node" || !/^\d{12}$/.test(target.id)) continue;
+      if (target.kind !== "node" || !isAccountId(target.id)) continue;
       add({ account: target.id, partition: "aws", region: undefined });
     }
     if (found.size > 0) return { agents: [...found.values()], isCertain: true, isCut };

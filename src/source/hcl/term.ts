@@ -47,7 +47,8 @@ export function numberLiteral(reader: Reader): Literal {
   const text = reader.word();
   const value = Number(text);
   // Terraform keeps exponents in 32 bits.
-  const exponent = Math.abs(Number(/e(.*)/i.exec(text)?.[1] ?? 0));
+  const [, power = "0"] = text.toLowerCase().split("e");
+  const exponent = Math.abs(Number(power));
   if (Number.isNaN(value) || exponent >= 2 ** 31 - 1) reader.failAt(span, "this is no number");
   reader.height = 1;
   return { kind: "literal", value, text, span };

@@ -3,7 +3,7 @@ import type { Source, Span } from "../../../model/place.ts";
 import { parseHclJson } from "../../../source/hcl/json-body.ts";
 import { parseHcl } from "../../../source/hcl/parse.ts";
 import type { Attribute, Block, Body } from "../../../source/hcl/syntax.ts";
-import { isConfigurationFile } from "../configuration-file.ts";
+import { configurationFile, isConfigurationFile } from "../configuration-file.ts";
 import { moduleSchema } from "./json-schema.ts";
 import type { Moved } from "./lifecycle.ts";
 import { writtenPath } from "./written-path.ts";
@@ -78,7 +78,8 @@ export function sizeOf({ resources, calls }: ModuleSource): number {
  * https://developer.hashicorp.com/terraform/language/files/override
  */
 function isOverride(name: string): boolean {
-  return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
+  const stem = configurationFile(name)?.stem;
+  return stem === "override" || stem?.endsWith("_override") === true;
 }
 
 /** Problems of one file beyond this many are counted, not listed. */
@@ -93,8 +94,9 @@ export function readModule(directory: string, tree: Tree): ModuleSource | undefi
   const entries = tree.entries(directory);
   const names = [...(entries?.keys() ?? [])].filter(isConfigurationFile).filter((name) => {
     // OpenTofu reads `main.tofu` in place of `main.tf`.
-    const tofu = name.replace(/\.tf(\.json)?$/, ".tofu$1");
-    return tofu === name || entries?.has(tofu) !== true;
+    const file = configurationFile(name);
+    if (file?.language !== ".tf") return true;
+    return entries?.has(`${file.stem}.tofu${file.syntax}`) !== true;
   });
   const reader = new ModuleReader(directory, undefined);
   for (const name of names.filter((one) => !isOverride(one))) reader.file(name, tree, false);

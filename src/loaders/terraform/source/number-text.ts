@@ -6,6 +6,7 @@
 export function numberText(value: number): string {
   if (Object.is(value, -0)) return "0";
   const short = String(value);
+  if (!short.includes("e")) return short;
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(short);
   if (match === null) return short;
   const [, sign = "", first = "", fraction = "", power = "0"] = match;

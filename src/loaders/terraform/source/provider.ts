@@ -1,3 +1,4 @@
+import { isAccountId } from "../../../aws/account-id.ts";
 import type { Value } from "../../../model/value.ts";
 import { asText } from "./convert.ts";
 import { failure, settled, type Datum, type Frame, type Spot, type TextDatum } from "./datum.ts";
@@ -31,7 +32,7 @@ export class Provider {
       if (role !== undefined) {
         const arn = asText(settled(attributeOf(role, "role_arn", role.at)));
         const account = arn.kind === "text" ? (arn.text.split(":")[4] ?? "") : "";
-        if (isAccount(account)) return textual(account, arn);
+        if (isAccountId(account)) return textual(account, arn);
         if (arn.kind === "open") return arn;
       }
       const allowed = this.#attribute("allowed_account_ids");
@@ -41,7 +42,7 @@ export class Provider {
       const text = asText(
         settled(indexOf({ ...allowed, set: false }, zero(allowed.at), allowed.at)),
       );
-      return text.kind === "open" || isAccount(text.text) ? text : undefined;
+      return text.kind === "open" || isAccountId(text.text) ? text : undefined;
     });
   }
 
@@ -112,9 +113,4 @@ function zero(at: Spot): Datum {
 function textual(text: string, like: Datum): TextDatum {
   const { at, sensitive } = like;
   return { kind: "text", text, pieces: undefined, document: undefined, at, sensitive };
-}
-
-/** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
-function isAccount(text: string): boolean {
-  return /^[0-9]{12}$/.test(text);
 }

@@ -117,6 +117,7 @@ export class Tree {
 }
 
 function syntaxOf(path: string): Source["syntax"] {
+  if (path.endsWith(".tf")) return "hcl";
   if (path.endsWith(".json")) return "json";
   return /\.[cm]?tsx?$/i.test(path) ? "typescript" : "hcl";
 }

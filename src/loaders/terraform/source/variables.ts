@@ -37,7 +37,9 @@ export function readVariables(
   person: GivenVariables,
 ): ReadVariables {
   const names = [...(tree.entries(module.directory)?.keys() ?? [])];
-  const automatic = names.filter((name) => /\.auto\.tfvars(?:\.json)?$/.test(name)).sort();
+  const automatic = names
+    .filter((name) => name.endsWith(".auto.tfvars") || name.endsWith(".auto.tfvars.json"))
+    .sort();
   const usual = ["terraform.tfvars", "terraform.tfvars.json"].filter((name) =>
     names.includes(name),
   );

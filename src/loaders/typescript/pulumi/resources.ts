@@ -1,3 +1,4 @@
+import { isAccountId } from "../../../aws/account-id.ts";
 import type { IgnoredChange, Resource } from "../../../model/resource.ts";
 import type { Value } from "../../../model/value.ts";
 import { because, MapDatum, open, type Datum, type Open } from "../datum.ts";
@@ -41,9 +42,7 @@ class MadeResource implements Resource {
     return this.#told((provider) => {
       const arn = new Props(provider.get("assumeRole"), this.#made.at).get("roleArn");
       const account = arn?.kind === "text" ? (arn.text.split(":")[4] ?? "") : "";
-      return arn?.kind === "text" && /^\d{12}$/.test(account)
-        ? { ...arn, text: account }
-        : undefined;
+      return arn?.kind === "text" && isAccountId(account) ? { ...arn, text: account } : undefined;
     });
   }
 

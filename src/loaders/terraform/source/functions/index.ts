@@ -34,9 +34,13 @@ const functions: ReadonlyMap<string, Implementation> = new Map([
   ...yamlFunctions,
 ]);
 
+/** Functions that come with Terraform may be called with their namespace. */
+const builtIn = "core::";
+
 /** Works out a function call; a function that is not known here gives an unknown value. */
 export function callFunction(expression: Extract<Expression, { kind: "call" }>, env: Env): Datum {
-  const name = expression.name.replace(/^core::/, "");
+  const called = expression.name;
+  const name = called.startsWith(builtIn) ? called.slice(builtIn.length) : called;
   const forgiving = forgivingFunctions.get(name);
   if (forgiving !== undefined && !expression.expandLast) {
     const attempts = expression.arguments.map((argument) => attempted(argument, env));
