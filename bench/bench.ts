@@ -15,7 +15,7 @@ import { generatePlan, RESOURCES_PER_MEMBER } from "./plan.ts";
 import { liveCost } from "./live.ts";
 import { writeOrganization, type OrganizationSize } from "./organization.ts";
 import { manyTemplates, templateCost } from "./templates.ts";
-import { costOnce, medianTimes, peakMemory, type Cost, type Subject } from "./process.ts";
+import { costOnce, medianTimes, peakMemory, timesOf, type Cost, type Subject } from "./process.ts";
 
 const guardlint = join(import.meta.dirname, "../dist/cli.cjs");
 const MEMBERS = 300;
@@ -63,7 +63,7 @@ function bench(folder: string): void {
   const program = put(folder, "program.ts", writtenProgram);
   const root = folderIn(folder, "root");
   writeRoot(root);
-  const starts = medianTimes(
+  const starts = timesOf(
     [
       node,
       versionOnly,
@@ -74,11 +74,11 @@ function bench(folder: string): void {
     ],
     21,
   );
-  const [bareTime = Number.NaN, versionTime = Number.NaN] = starts;
-  const [, , smallTime = Number.NaN, rootTime = Number.NaN] = starts;
-  const [, , , , scriptTime = Number.NaN, programTime = Number.NaN] = starts;
-  const loads = medianTimes([parse, checkLarge], 5);
-  const [parseTime = Number.NaN, largeTime = Number.NaN] = loads;
+  const [bareTime = Number.NaN] = starts.medians;
+  const start = (name: string, at: number, target?: number): string =>
+    row(name, milliseconds(starts.medians[at]), starts.ratios[at], target, "bare node");
+  const loads = timesOf([parse, checkLarge], 11);
+  const [parseTime, largeTime] = loads.medians;
   const memory = peakMemory(checkLarge, folder);
   const parseMemory = peakMemory(parse, folder);
 
@@ -91,28 +91,16 @@ function bench(folder: string): void {
     [
       `Node ${process.version}; small plan ${kilobytes(statSync(small).size)}, ${RESOURCES_PER_MEMBER} resources; large plan ${megabytes(size)}, ${resources} resources`,
       row("bare node", milliseconds(bareTime)),
-      row("--version", milliseconds(versionTime), versionTime / bareTime, 1.5, "bare node"),
-      row("check, small plan", milliseconds(smallTime), smallTime / bareTime, 2.5, "bare node"),
-      row("check, small root", milliseconds(rootTime), rootTime / bareTime, 2, "bare node"),
-      row(
-        "check, .ts without a library",
-        milliseconds(scriptTime),
-        scriptTime / bareTime,
-        1.5,
-        "bare node",
-      ),
-      row(
-        "check, small CDK program",
-        milliseconds(programTime),
-        programTime / bareTime,
-        undefined,
-        "bare node",
-      ),
+      start("--version", 1, 1.5),
+      start("check, small plan", 2, 2.5),
+      start("check, small root", 3, 2),
+      start("check, .ts without a library", 4, 1.5),
+      start("check, small CDK program", 5),
       row("read and JSON.parse, large plan", milliseconds(parseTime)),
       row(
         "check, large plan",
         milliseconds(largeTime),
-        largeTime / parseTime,
+        loads.ratios[1],
         2.5,
         "read and JSON.parse",
       ),

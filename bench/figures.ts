@@ -1,5 +1,5 @@
 /** @returns a time with its unit */
-export function milliseconds(value: number): string {
+export function milliseconds(value = Number.NaN): string {
   return `${value.toFixed(1)} ms`;
 }
 

@@ -34,16 +34,23 @@ function run(subject: Subject, extra: readonly string[], variables: NodeJS.Proce
   }
 }
 
+/** What several subjects took, in their order. */
+export interface Times {
+  /** The medians, in milliseconds. */
+  readonly medians: readonly number[];
+  /** The medians of what each took for the first subject's time of the same round. */
+  readonly ratios: readonly number[];
+}
+
 /**
  * Wall time of whole processes, started one after the other and in turns, so that whatever else the
  * machine does meets all of them alike.
  *
  * @param subjects - what to run
  * @param rounds - how often each runs, after one unmeasured round
- * @returns the median in milliseconds, in the order of the subjects
  * @throws Error where one ends with a code that is not among its own
  */
-export function medianTimes(subjects: readonly Subject[], rounds: number): readonly number[] {
+export function timesOf(subjects: readonly Subject[], rounds: number): Times {
   const times = subjects.map((): number[] => []);
   for (let round = 0; round <= rounds; round += 1) {
     subjects.forEach((subject, index) => {
@@ -54,7 +61,16 @@ export function medianTimes(subjects: readonly Subject[], rounds: number): reado
       }
     });
   }
-  return times.map(median);
+  const [first = []] = times;
+  return {
+    medians: times.map(median),
+    ratios: times.map((own) => median(own.map((time, at) => time / (first[at] ?? Number.NaN)))),
+  };
+}
+
+/** @returns the medians of {@link timesOf} */
+export function medianTimes(subjects: readonly Subject[], rounds: number): readonly number[] {
+  return timesOf(subjects, rounds).medians;
 }
 
 /** What one run of a process took. */
