@@ -24,7 +24,8 @@ export function parseEndpointService(serviceName: string): EndpointService | und
   const name = fips ? last.slice(0, -"-fips".length) : last;
   if (name !== "guardduty" && name !== "guardduty-data") return undefined;
   if (region === undefined) return { name, region, fips };
-  const [amazon, com, prefix = "cn", ...more] = domain;
-  const isOfAws = amazon === "amazonaws" && com === "com" && more.length === 0;
-  return isOfAws && label.test(prefix) && label.test(region) ? { name, region, fips } : undefined;
+  const [amazon, com, prefix, ...more] = domain;
+  if (amazon !== "amazonaws" || com !== "com" || more.length > 0) return undefined;
+  if (prefix !== undefined && !label.test(prefix)) return undefined;
+  return label.test(region) ? { name, region, fips } : undefined;
 }

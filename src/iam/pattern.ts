@@ -1,8 +1,9 @@
 import { goesThrough, type Piece } from "./pattern-pieces.ts";
 
 /**
- * Wildcard patterns of the policy language, matched by our own greedy matcher: no regular
- * expressions, no backtracking that could grow beyond text times pattern.
+ * Wildcard patterns of the policy language: those whose only wildcards are stars piece by piece, all
+ * others by our own greedy matcher. No regular expressions, no backtracking that could grow beyond
+ * text times pattern.
  */
 
 /** `*`: any characters. */

@@ -1,3 +1,4 @@
+import { parseOperator } from "../../iam/conditions/operators.ts";
 import type { Place } from "../../model/place.ts";
 import type { Condition, PolicyFact, PolicyProblem, Statement, Text } from "../../model/policy.ts";
 import type { Reason } from "../../model/value.ts";
@@ -107,7 +108,7 @@ function checkPattern(
 }
 
 function operatorKind(operator: string): "pattern" | "numeric" | "exact" {
-  const name = operator.slice(operator.indexOf(":") + 1).toLowerCase();
-  if (name.startsWith("numeric")) return "numeric";
-  return name.startsWith("stringlike") || name.startsWith("stringnotlike") ? "pattern" : "exact";
+  const { family, name } = parseOperator(operator)?.operator ?? {};
+  if (family === "numeric") return "numeric";
+  return name === "StringLike" || name === "StringNotLike" ? "pattern" : "exact";
 }

@@ -1,3 +1,4 @@
+import { parseOperator } from "../../iam/conditions/operators.ts";
 import type { Patterns, PolicyDocument, Statement } from "../../model/policy.ts";
 import type { Distinctions } from "./distinctions.ts";
 
@@ -5,7 +6,7 @@ import type { Distinctions } from "./distinctions.ts";
 const anyone = "\u{10ffff}";
 
 /** Operators that hold texts against each other as they are, so that ids can be exchanged. */
-const ofTexts = ["string", "arn", "null", "bool"];
+const ofTexts: ReadonlySet<string> = new Set(["string", "arn", "null", "bool"]);
 
 /**
  * The same text for policies that differ in the id of one account alone: what is proved of one for
@@ -43,8 +44,8 @@ function isWhole({ effect, principal, action, resource, conditions, conditionsRe
 }
 
 function comparesTexts(operator: string): boolean {
-  const name = operator.slice(operator.indexOf(":") + 1).toLowerCase();
-  return ofTexts.some((family) => name.startsWith(family));
+  const use = parseOperator(operator);
+  return use !== undefined && ofTexts.has(use.operator.family);
 }
 
 function partsOf({ effect, principal, action, resource, conditions }: Statement): unknown {
