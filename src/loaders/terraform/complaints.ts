@@ -1,5 +1,5 @@
 import type { Notification } from "../../model/notification.ts";
-import type { Path, Source } from "../../model/place.ts";
+import type { Path, Source, Span } from "../../model/place.ts";
 import { isObject } from "./parsed-json.ts";
 import { parseAddress } from "./traversal.ts";
 import type { PlanIndex } from "./plan-index.ts";
@@ -62,7 +62,7 @@ export class Complaints {
  * @param address - as the element states it
  * @param element - what describes the resource
  * @param path - leads to the element
- * @param rest - reads all of it, where `element` is a part
+ * @param rest - reads all of it from the span of `path`, where `element` is a part
  */
 export function record(
   address: unknown,
@@ -71,7 +71,7 @@ export function record(
   layout: Layout,
   index: PlanIndex,
   complaints: Complaints,
-  rest?: () => unknown,
+  rest?: (span: Span) => unknown,
 ): void {
   const read = typeof address === "string" ? parseAddress(address, index.last?.address) : undefined;
   if (read === undefined) {

@@ -12,7 +12,7 @@ export interface PlanJson {
   /** Where an item of a list of resources stands; undefined where `raw` has all of the list. */
   span(list: unknown, index: number): Span | undefined;
   /** All of what stands at such a span. */
-  at(span: Span): unknown;
+  readonly at: (span: Span) => unknown;
 }
 
 /**
@@ -31,10 +31,9 @@ export function parsedPlan(raw: unknown): PlanJson {
 export function skimPlan(text: string, units: TextUnits = unitsOf(text)): PlanJson | undefined {
   const skimmed = skimJson(text, units, plan);
   if (skimmed === undefined) return undefined;
-  const { raw, items } = skimmed;
   return {
-    raw,
-    span: (list, index) => items.get(list)?.[index],
+    raw: skimmed.raw,
+    span: (list, index) => skimmed.span(list, index),
     at: ({ start, end }): unknown => JSON.parse(text.slice(start, end)),
   };
 }

@@ -89,7 +89,7 @@ function recordChanges(json: PlanJson, index: PlanIndex, complaints: Complaints)
       gone.add(address);
       continue;
     }
-    const rest = span === undefined ? undefined : (): unknown => json.at(span);
+    const rest = span === undefined ? undefined : json.at;
     record(address, change, path, changedValues, index, complaints, rest);
   }
   const planned: Path = {

@@ -1,4 +1,4 @@
-import type { Path } from "../../model/place.ts";
+import type { Path, Span } from "../../model/place.ts";
 import type { ResourceAddress } from "./traversal.ts";
 
 /** How one kind of element of Terraform's JSON describes a resource. */
@@ -24,20 +24,21 @@ export class Recorded {
   readonly path: Path;
   readonly #layout: Layout;
   readonly #element: unknown;
-  #rest: (() => unknown) | undefined;
+  #rest: ((span: Span) => unknown) | undefined;
   #whole: unknown;
 
   /**
    * @param element - what describes the resource, or its parts that are read of every resource:
    *   {@link owners}
-   * @param rest - reads all of it; undefined where `element` is that
+   * @param rest - reads all of it, which stands at the span of `path`; undefined where `element` is
+   *   all of it
    */
   constructor(
     address: ResourceAddress,
     element: unknown,
     path: Path,
     layout: Layout,
-    rest?: () => unknown,
+    rest?: (span: Span) => unknown,
   ) {
     this.address = address;
     this.path = path;
@@ -82,8 +83,8 @@ export class Recorded {
   }
 
   #read(): unknown {
-    if (this.#rest !== undefined) {
-      this.#whole = this.#rest();
+    if (this.#rest !== undefined && this.path.span !== undefined) {
+      this.#whole = this.#rest(this.path.span);
       this.#rest = undefined;
     }
     return this.#whole;

@@ -82,11 +82,16 @@ export function writeKey(key: string | number | undefined): string {
  * Takes the address of a resource instance apart.
  *
  * @param text - such as `module.a["x"].data.aws_region.current`
- * @param near - an address that was read before: one in the same module shares its modules, since a
- *   document lists thousands of them one after the other
+ * @param near - an address that was read before: an instance of the same resource shares all but its
+ *   key, one in the same module its modules, since a document lists thousands of them one after the
+ *   other
  * @returns undefined where it is none
  */
 export function parseAddress(text: string, near?: ResourceAddress): ResourceAddress | undefined {
+  if (near !== undefined && isInstance(text, near.collection)) {
+    const index = text.length > longest ? undefined : indexAt(text, near.collection.length);
+    return index?.end === text.length ? { ...near, text, key: index.key } : undefined;
+  }
   const around = near?.modules.at(-1)?.address;
   if (near !== undefined && around !== undefined && liesIn(text, around)) {
     const local = parseTraversal(text, around.length + 1);
@@ -114,6 +119,11 @@ export function parseAddress(text: string, near?: ResourceAddress): ResourceAddr
     at += keyed ? 3 : 2;
   }
   return resourceAddress(text, modules, steps, at);
+}
+
+/** Whether an address is that of a resource with an index behind it. */
+function isInstance(text: string, collection: string): boolean {
+  return text[collection.length] === "[" && text.startsWith(collection);
 }
 
 /** Whether an address lies in a module instance, and in no module within that. */
@@ -168,7 +178,7 @@ function endsName(code: number): boolean {
   );
 }
 
-function indexAt(text: string, from: number): Step | undefined {
+function indexAt(text: string, from: number): (Step & { readonly kind: "index" }) | undefined {
   if (text.charAt(from + 1) !== '"') {
     const close = text.indexOf("]", from);
     const digits = close === -1 ? "" : text.slice(from + 1, close);

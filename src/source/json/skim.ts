@@ -30,8 +30,8 @@ export type Members = readonly (readonly [key: string, wanted: Wanted])[];
 export interface Skimmed {
   /** As `JSON.parse` would make it, without the members of which nothing is wanted. */
   readonly raw: unknown;
-  /** For each list of which some of every item was wanted, the spans of its items. */
-  readonly items: ReadonlyMap<unknown, readonly Span[]>;
+  /** Where an item of a list stands, of whose items a part was wanted; else undefined. */
+  span(list: unknown, index: number): Span | undefined;
 }
 
 /** Objects and lists that hold each other deeper than this are left to `JSON.parse`. */
@@ -49,14 +49,19 @@ const deepest = 512;
 export function skimJson(text: string, units: TextUnits, wanted: Wanted): Skimmed | undefined {
   const skimmer = new Skimmer(text, units);
   const raw = skimmer.root(wanted);
-  return skimmer.failed ? undefined : { raw, items: skimmer.items };
+  if (skimmer.failed) return undefined;
+  return { raw, span: (list, index) => skimmer.span(list, index) };
 }
 
+/** What is made of the many objects of which nothing is wanted. */
+const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
+
 class Skimmer {
-  readonly items = new Map<unknown, readonly Span[]>();
   readonly #text: string;
   readonly #units: TextUnits;
   readonly #nesting = new Uint8Array(deepest);
+  /** Of each list, the offsets at which its items start and end, in turns. */
+  readonly #offsets = new Map<unknown, readonly number[]>();
   /** Where the next value or sign stands; {@link notJson} once something is wrong. */
   #at = 0;
 
@@ -67,6 +72,13 @@ class Skimmer {
 
   get failed(): boolean {
     return this.#at === notJson;
+  }
+
+  span(list: unknown, index: number): Span | undefined {
+    const offsets = this.#offsets.get(list);
+    const start = offsets?.[2 * index];
+    const end = offsets?.[2 * index + 1];
+    return start === undefined || end === undefined ? undefined : { start, end };
   }
 
   root(wanted: Wanted): unknown {
@@ -97,7 +109,7 @@ class Skimmer {
   }
 
   #object(members: Members, depth: number): unknown {
-    const object: Record<string, unknown> = {};
+    let object: Record<string, unknown> | undefined;
     this.#at += 1;
     for (let more = !this.#closes(CLOSE_BRACE); more; more = this.#continues(CLOSE_BRACE)) {
       const member = this.#key(members);
@@ -106,22 +118,23 @@ class Skimmer {
         this.#at = endOfValue(this.#units, this.#at, this.#nesting);
       } else {
         const [key, wanted] = member;
+        object ??= {};
         object[key] = this.#value(wanted, depth + 1);
       }
     }
-    return object;
+    return object ?? nothing;
   }
 
   #list(wanted: Wanted, depth: number): unknown {
     const list: unknown[] = [];
-    const spans: Span[] = [];
+    const offsets: number[] = [];
     this.#at += 1;
     for (let more = !this.#closes(CLOSE_BRACKET); more; more = this.#continues(CLOSE_BRACKET)) {
-      const start = this.#at;
+      offsets.push(this.#at);
       list.push(this.#value(wanted, depth + 1));
-      spans.push({ start, end: this.#at });
+      offsets.push(this.#at);
     }
-    this.items.set(list, spans);
+    this.#offsets.set(list, offsets);
     return list;
   }
 

@@ -60,6 +60,24 @@ describe("resource addresses", () => {
     );
   });
 
+  it("are read the same, whatever was read before", () => {
+    const part = fc.constantFrom("module.", "a", ".", "b", "[0]", '["x"]', "[", "data.", "]");
+    const text = fc.array(part, { maxLength: 9 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, text, text, (around, first, second) => {
+        const near = parseAddress(around + first);
+        expect(parseAddress(around + second, near)).toEqual(parseAddress(around + second));
+      }),
+      {
+        numRuns: 5000,
+        examples: [
+          ["a.b", "[0]", "[1]"],
+          ["module.a.a.b", "", "[1].c"],
+        ],
+      },
+    );
+  });
+
   it("keep every key that is written into them", () => {
     fc.assert(
       fc.property(
