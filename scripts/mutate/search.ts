@@ -96,6 +96,42 @@ export const search: readonly Mutation[] = [
       "formulas.some((formula) =>",
     ],
   ]),
+  ...inFile("search/prepared.ts", [
+    [
+      "a session that a policy names is as any other of its role",
+      "for (const session of this.#actions.get(action)?.sessions ?? []) yield { family, session };",
+      "",
+    ],
+  ]),
+  ...inFile("search/caller.ts", [
+    [
+      "a session can be of a role beside a trusted one by its name",
+      "known.length > 0",
+      "known.length < 0",
+    ],
+    ["a session can be of a role of any path", "roleArn !== undefined", "roleArn === null"],
+    [
+      "a session is of a role without a path",
+      "    [...start, many(anyChar), ...literal(`/${role}`)],\n",
+      "",
+    ],
+  ]),
+  ...inFile("search/principal-formula.ts", [
+    ["a session is not named by its ARN", "text === session?.arn", "text === session?.role"],
+    [
+      "a session is spared without its role",
+      "allOf([listed.direct, listed.role]);\n  const whole",
+      "anyOf([listed.direct, listed.role]);\n  const whole",
+    ],
+    ["a session is like no pattern", "isLikeSession ? always : every", "false ? always : every"],
+  ]),
+  ...inFile("search/mentions.ts", [
+    [
+      "a session is of a role of another account",
+      "keyOf = (account: string, role: string): string => `${account}/${role}`",
+      "keyOf = (_: string, role: string): string => role",
+    ],
+  ]),
   ...inFile("search/automaton.ts", [
     [
       "a text that goes on fits where it did before",

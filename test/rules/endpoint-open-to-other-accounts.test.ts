@@ -101,6 +101,13 @@ describe("messages", () => {
     );
   });
 
+  test("a session that the policy names is named", async () => {
+    const AWS = [own, "arn:aws:sts::444455556666:assumed-role/Ops/ana"];
+    expect(await message(policy(allowed({ Principal: { AWS } })))).toBe(
+      "The policy of `vpce-0a1b2c3d` lets `arn:aws:sts::444455556666:assumed-role/Ops/ana` of an untrusted account through: no statement denies it",
+    );
+  });
+
   test("an account that is locked out for want of an allow is not said to be denied", async () => {
     expect(await message(policy(allowed({ Action: "guardduty:Get*" })))).toBe(
       "The policy of `vpce-0a1b2c3d` does not let its own account `111122223333` call `guardduty:SendSecurityTelemetry`, so its agents cannot send: no statement allows it",
@@ -160,6 +167,16 @@ describe("in a plan", () => {
       sensitive: { policy: true },
     });
     expect(report.results.map(({ messageId }) => messageId)).toEqual(["open"]);
+    expect(JSON.stringify(report)).not.toMatch(/Zebra|444455556666/);
+  });
+
+  test("a session that a sensitive policy names is never printed", async () => {
+    const AWS = [own, "arn:aws:sts::444455556666:assumed-role/Zebra/ana"];
+    const report = await judgedPlan({
+      values: withPolicy(policy(allowed({ Principal: { AWS } }))),
+      sensitive: { policy: true },
+    });
+    expect(report.results.map(({ verdict }) => verdict)).toEqual(["violated"]);
     expect(JSON.stringify(report)).not.toMatch(/Zebra|444455556666/);
   });
 });

@@ -4,24 +4,15 @@ import type { Layers } from "../layers.ts";
 import { readRequest, type Request, type RequestInput } from "../request.ts";
 import { OutOfBudget } from "./budget.ts";
 import type { Formula } from "./formula.ts";
-import { Gates, type AskedSet } from "./gates.ts";
-import { callerOf } from "./caller.ts";
+import { Gates } from "./gates.ts";
 import type { Language } from "./language.ts";
-import {
-  mentionsIn,
-  layersAbout,
-  setsOf,
-  statementsOf,
-  type Mention,
-  type Spoken as SpokenStatement,
-} from "./mentions.ts";
 import { brokenLimit, keepsLimit, withPath } from "./name-limits.ts";
-import type { Caller } from "./principal-formula.ts";
 import { Clauses, type Reading } from "./clauses.ts";
+import { Prepared, type Part } from "./prepared.ts";
 import { isNone, leastGrounds, leastTogether, type Proof } from "./proof.ts";
-import type { Answer, PrincipalFamily, Question, RequestFamily } from "./question.ts";
+import type { Answer, Question, RequestFamily } from "./question.ts";
 import { solve } from "./solver.ts";
-import { Work } from "./work.ts";
+import type { Work } from "./work.ts";
 import { universeOf, type Universe } from "./universe.ts";
 import type { Model } from "./variable.ts";
 
@@ -47,17 +38,19 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   let isOpen = false;
   const prepared = new Prepared(question);
   for (const family of question.families) {
-    const answer = doubted(askFamily(family, question, prepared), family);
-    switch (answer.kind) {
-      case "yes":
-        return { answer: "yes", family, request: answer.request, decision: answer.decision };
-      case "no":
-        proofs.push(answer);
-        break;
-      case "cannot-tell":
-        isOpen = true;
-        open ??= answer.request;
-        for (const reason of answer.reasons) if (!isTold(reason, reasons)) reasons.push(reason);
+    for (const part of prepared.parts(family)) {
+      const answer = doubted(askPart(part, question, prepared), family);
+      switch (answer.kind) {
+        case "yes":
+          return { answer: "yes", family, request: answer.request, decision: answer.decision };
+        case "no":
+          proofs.push(answer);
+          break;
+        case "cannot-tell":
+          isOpen = true;
+          open ??= answer.request;
+          for (const reason of answer.reasons) if (!isTold(reason, reasons)) reasons.push(reason);
+      }
     }
   }
   if (isOpen)
@@ -65,7 +58,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   return { answer: "no", ...leastTogether(proofs, prepared.work) };
 }
 
-function doubted(answer: FamilyAnswer, { doubt }: RequestFamily): FamilyAnswer {
+function doubted(answer: PartAnswer, { doubt }: RequestFamily): PartAnswer {
   if (answer.kind !== "yes" || doubt === undefined) return answer;
   return { kind: "cannot-tell", reasons: [doubt], request: answer.request };
 }
@@ -74,7 +67,7 @@ function isTold(reason: Reason, told: readonly Reason[]): boolean {
   return told.some(({ code, detail }) => code === reason.code && detail === reason.detail);
 }
 
-type FamilyAnswer =
+type PartAnswer =
   | { readonly kind: "yes"; readonly request: RequestInput; readonly decision: Decision }
   | (Proof & { readonly kind: "no" })
   | {
@@ -102,96 +95,39 @@ const notFollowed: Reason = {
   place: undefined,
 };
 
-function askFamily(family: RequestFamily, question: Question, prepared: Prepared): FamilyAnswer {
+function askPart(part: Part, question: Question, prepared: Prepared): PartAnswer {
   try {
-    return new FamilySearch(family, question, prepared).run();
+    return new PartSearch(part, question, prepared).run();
   } catch (error) {
     if (!(error instanceof OutOfBudget)) throw error;
     return { kind: "cannot-tell", reasons: [tooLarge], request: undefined };
   }
 }
 
-const noRequest: FamilyAnswer = { kind: "no", grounds: [], least: true, holdsWith: () => true };
+const noRequest: PartAnswer = { kind: "no", grounds: [], least: true, holdsWith: () => true };
 
-/** What the families of a question share. */
-class Prepared {
-  readonly work: Work;
-  readonly #question: Question;
-  readonly #actions = new Map<string, Spoken | undefined>();
-  readonly #callers = new Map<PrincipalFamily, Caller | undefined>();
-
-  constructor(question: Question) {
-    this.#question = question;
-    this.work = new Work(question.budget);
-  }
-
-  /** What the policies say of an action; undefined where it is none. */
-  action(name: string): Spoken | undefined {
-    if (this.#actions.has(name)) return this.#actions.get(name);
-    const probe = readRequest({ principal: "*", action: name, resource: "*" });
-    const spoken = probe.ok ? this.#spokenOf(probe.request) : undefined;
-    this.#actions.set(name, spoken);
-    return spoken;
-  }
-
-  #spokenOf(probe: Request): Spoken {
-    const { layers: all, budget } = this.#question;
-    const layers = layersAbout(all, probe);
-    const sets = setsOf(layers).map((placed): AskedSet => ({
-      ...placed,
-      statements: statementsOf(placed.set),
-    }));
-    budget.spend(sets.reduce((sum, { set }) => sum + set.policies.length, 0));
-    const statements = sets.flatMap((one) => one.statements);
-    // Most policies speak of tagging and untagging alike.
-    const same = [...this.#actions.values()].find(
-      (one) => one !== undefined && isSame(one.statements, statements),
-    );
-    return { layers, sets, statements, mentions: same?.mentions ?? mentionsIn(statements) };
-  }
-
-  caller(family: PrincipalFamily): Caller | undefined {
-    if (this.#callers.has(family)) return this.#callers.get(family);
-    const caller = callerOf(family, this.work);
-    this.#callers.set(family, caller);
-    return caller;
-  }
-}
-
-interface Spoken {
-  /** The policies as far as they can speak of the action. */
-  readonly layers: Layers;
-  readonly sets: readonly AskedSet[];
-  readonly statements: readonly SpokenStatement[];
-  readonly mentions: ReadonlyMap<string, Mention>;
-}
-
-function isSame(left: readonly SpokenStatement[], right: readonly SpokenStatement[]): boolean {
-  if (left.length !== right.length) return false;
-  return left.every(({ statement }, at) => statement === right[at]?.statement);
-}
-
-class FamilySearch {
+class PartSearch {
   readonly #question: Question;
   readonly #work: Work;
-  readonly #family: RequestFamily;
+  readonly #part: Part;
   readonly #prepared: Prepared;
   /** Of names, as far as the search came upon a longer one. */
   readonly #limits = new Set<Language>();
 
-  constructor(family: RequestFamily, question: Question, prepared: Prepared) {
-    this.#family = family;
+  constructor(part: Part, question: Question, prepared: Prepared) {
+    this.#part = part;
     this.#question = question;
     this.#work = prepared.work;
     this.#prepared = prepared;
   }
 
-  run(): FamilyAnswer {
-    const spoken = this.#prepared.action(this.#family.action);
+  run(): PartAnswer {
+    const { family } = this.#part;
+    const spoken = this.#prepared.action(family.action);
     if (spoken === undefined) return noRequest;
     const { layers, sets, mentions } = spoken;
-    const caller = this.#prepared.caller(this.#family.principal);
-    const universe = universeOf(this.#family, mentions, caller, this.#work);
+    const caller = this.#prepared.caller(this.#part);
+    const universe = universeOf(family, mentions, caller, this.#work);
     if (universe === undefined) return noRequest;
     const gates = new Gates(layers, universe.terms, this.#work);
     const clauses = new Clauses(sets, gates);
@@ -274,7 +210,7 @@ function withUnknown(request: Request, unknown: ReadonlyMap<string, Reason>): Re
 }
 
 type SearchOutcome =
-  | Extract<FamilyAnswer, { kind: "yes" | "no" }>
+  | Extract<PartAnswer, { kind: "yes" | "no" }>
   | {
       readonly kind: "open";
       readonly reasons: readonly Reason[];

@@ -1,6 +1,6 @@
 import { isAccountId } from "../../aws/account-id.ts";
 import { isIamPrincipal, parsePrincipal, type Principal } from "../principal.ts";
-import { only } from "./char-set.ts";
+import { anyChar, only } from "./char-set.ts";
 import { negate, textIn } from "./formula.ts";
 import {
   componentIn,
@@ -15,7 +15,14 @@ import {
   type Sequence,
 } from "./language.ts";
 import { newText } from "./new-variable.ts";
-import { federatedUsers, roles, roots, users, type Caller } from "./principal-formula.ts";
+import {
+  federatedUsers,
+  roles,
+  roots,
+  users,
+  type Caller,
+  type NamedSession,
+} from "./principal-formula.ts";
 import type { CallerKind, OrganizationFamily, PrincipalFamily } from "./question.ts";
 import { fixedKey, missing, whole, type KeyReading, type TextView } from "./reading.ts";
 import type { TextVariable } from "./variable.ts";
@@ -30,8 +37,16 @@ const pathChars = only(
   Array.from({ length: 94 }, (_, at) => String.fromCharCode(0x21 + at)).join(""),
 );
 
-/** @returns who makes the requests; undefined where nobody can */
-export function callerOf(family: PrincipalFamily, work: Work): Caller | undefined {
+/**
+ * @param session - that makes them, of a role of the family; undefined for sessions that no policy
+ *   names, and for all who are none
+ * @returns who makes the requests; undefined where nobody can
+ */
+export function callerOf(
+  family: PrincipalFamily,
+  session: NamedSession | undefined,
+  work: Work,
+): Caller | undefined {
   if (family.kind === "one") {
     const principal = parsePrincipal(family.principal);
     return principal === undefined ? undefined : { kind: "one", principal };
@@ -45,6 +60,7 @@ export function callerOf(family: PrincipalFamily, work: Work): Caller | undefine
   if (family.within !== undefined) {
     within.push({ language: union(family.within.flatMap(arns)), inside: true });
   }
+  if (session !== undefined) within.push({ language: rolesOf(session, except), inside: true });
   const excluded = except.flatMap(arns);
   if (excluded.length > 0) within.push({ language: union(excluded), inside: false });
   if (exceptAccounts.length > 0) {
@@ -54,7 +70,29 @@ export function callerOf(family: PrincipalFamily, work: Work): Caller | undefine
   const variable = newText({ name, optional: false, within, preferred }, work);
   return variable === undefined
     ? undefined
-    : { kind: "any", variable, account: onlyAccount(among) };
+    : { kind: "any", variable, account: onlyAccount(among), session };
+}
+
+/**
+ * The roles that a session can be of. It does not tell the path; but an account has one role by a
+ * name, whatever its path, so that one that is named elsewhere is the session's.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+ *
+ * @param named - patterns of ARNs, of which those without wildcards, but for the account, name roles
+ */
+function rolesOf(session: NamedSession, named: readonly string[]): Language {
+  const { partition, account, role, roleArn } = session;
+  const own = `arn:${partition}:iam::${account}:role/`;
+  const known = named
+    .map((pattern) => pattern.replace("iam::*:", `iam::${account}:`))
+    .filter((arn) => arn.startsWith(own) && arn.endsWith(`/${role}`) && !/[*?]/.test(arn));
+  if (roleArn !== undefined) return texts([roleArn]);
+  if (known.length > 0) return texts(known);
+  const start = literal(own);
+  return languageOf([
+    [...start, ...literal(role)],
+    [...start, many(anyChar), ...literal(`/${role}`)],
+  ]);
 }
 
 /** The account that all patterns name; undefined where they leave a choice. */

@@ -2,9 +2,11 @@ import type { PolicyType } from "../../model/policy.ts";
 import type { CompiledPolicy, CompiledStatement } from "../compile.ts";
 import type { OperatorFamily } from "../conditions/operator.ts";
 import { layerOrder, type Layers, type PolicyLevels, type PolicySet } from "../layers.ts";
+import { parsePrincipal } from "../principal.ts";
 import type { Request } from "../request.ts";
 import { matchesElement } from "../statement-match.ts";
 import { parseTemplate } from "../variables.ts";
+import type { NamedSession } from "./principal-formula.ts";
 
 /** What policies ask of one condition key. */
 export interface Mention {
@@ -126,4 +128,30 @@ export function mentionsIn(statements: Iterable<Spoken>): ReadonlyMap<string, Me
     }
   }
   return mentions;
+}
+
+/**
+ * Sessions that any statement names by their ARN, for better or worse: to all statements the other
+ * sessions of their roles look alike. Where one names the role too, its path is known.
+ */
+export function sessionsIn(statements: Iterable<Spoken>): readonly NamedSession[] {
+  const sessions = new Map<string, NamedSession>();
+  const roles = new Map<string, string>();
+  const keyOf = (account: string, role: string): string => `${account}/${role}`;
+  for (const { statement } of statements) {
+    for (const { kind, patterns } of statement.statement.principal?.groups ?? []) {
+      if (kind !== "AWS") continue;
+      for (const item of patterns.items) {
+        const principal = item.kind === "text" ? parsePrincipal(item.text) : undefined;
+        if (principal?.kind === "session") sessions.set(principal.arn, principal);
+        if (principal?.kind !== "role") continue;
+        const name = principal.path.slice(principal.path.lastIndexOf("/") + 1);
+        roles.set(keyOf(principal.account, name), principal.arn);
+      }
+    }
+  }
+  return [...sessions.values()].map((session) => ({
+    ...session,
+    roleArn: roles.get(keyOf(session.account, session.role)),
+  }));
 }

@@ -42,11 +42,24 @@ const longPaths = languageOf([
  * @returns what the ARN of a principal breaks that no role or user can have
  */
 export function brokenLimit(principal: Principal): Language | undefined {
-  if (principal.kind !== "role" && principal.kind !== "user") return undefined;
-  const text = principal.kind === "role" ? principal.path : principal.name;
+  const text = nameWithPath(principal);
+  if (text === undefined) return undefined;
   const name = text.slice(text.lastIndexOf("/") + 1);
   if (name.length > mostOfName) return longNames;
   return text.length - name.length >= mostOfPath ? longPaths : undefined;
+}
+
+function nameWithPath(principal: Principal): string | undefined {
+  switch (principal.kind) {
+    case "role":
+      return principal.path;
+    case "user":
+      return principal.name;
+    case "session":
+      return principal.roleArn?.slice(principal.roleArn.indexOf("/") + 1);
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -1,11 +1,10 @@
 import { isAccountId } from "../../aws/account-id.ts";
 import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.ts";
 import { parseArn, type Arn } from "../arn.ts";
-import { compilePattern } from "../pattern.ts";
+import { compilePattern, matches } from "../pattern.ts";
 import { listsEverybody, nameOf, type Naming } from "../principal-match.ts";
 import type { Principal } from "../principal.ts";
 import { isUnknown, type Truth } from "../truth.ts";
-import { anyChar } from "./char-set.ts";
 import {
   allOf,
   always,
@@ -23,8 +22,6 @@ import {
   componentIn,
   glob,
   languageOf,
-  literal as spelled,
-  many,
   patternSequence,
   texts,
   union,
@@ -41,7 +38,17 @@ export type Caller =
       readonly variable: TextVariable;
       /** The account of all of them, where it is only one. */
       readonly account: string | undefined;
+      /**
+       * The session of a role that all of them are, as the variable says which: one that a policy
+       * names. Undefined for sessions that none names, and for whoever is no session.
+       */
+      readonly session: NamedSession | undefined;
     };
+
+/** A session of a role, by a name that policies can tell from others. */
+export type NamedSession = Principal & { readonly kind: "session" };
+
+type FreeCaller = Caller & { readonly kind: "any" };
 
 /** The judgements of which {@link Naming} has the truths. */
 export interface NamingFormula {
@@ -79,12 +86,12 @@ export function namingFormula(
   if (caller.kind === "one") {
     return judged(nameOf(element, caller.principal, bounded, effect));
   }
-  const listed = namingIn(element, caller.variable);
+  const listed = namingIn(element, caller);
   if (!element.negated) return listed;
   const named = anyOf([listed.direct, listed.role, listed.account]);
   if (effect === "Allow") return { ...nobody, direct: not(named) };
   if (listsEverybody(element) && !bounded) return nobody;
-  return { ...nobody, direct: deniedUnlessListed(listed, caller.variable, bounded) };
+  return { ...nobody, direct: deniedUnlessListed(listed, caller, bounded) };
 }
 
 /** @returns that the element speaks of who makes the request at all */
@@ -95,13 +102,14 @@ export function isNamedFormula({ direct, role, account }: NamingFormula): Judgem
 /** What a list must hold for an exception from a `NotPrincipal` is told where requests are decided. */
 function deniedUnlessListed(
   listed: NamingFormula,
-  variable: TextVariable,
+  { variable, session }: FreeCaller,
   bounded: boolean,
 ): Judgement {
   const isRoot = exactly(textIn(variable, roots));
   const named = anyOf([listed.direct, listed.role, listed.account]);
   const self = anyOf([listed.direct, listed.role]);
-  const whole = allOf([self, listed.account]);
+  const both = session === undefined ? self : allOf([listed.direct, listed.role]);
+  const whole = allOf([both, listed.account]);
   const other = { certainly: not(self).certainly, possibly: not(whole).possibly };
   return anyOf([
     allOf([isRoot, not(named)]),
@@ -118,11 +126,11 @@ function truth(value: Truth): Judgement {
   return exactly(value ? always : never);
 }
 
-function namingIn(element: PrincipalElement, variable: TextVariable): NamingFormula {
+function namingIn(element: PrincipalElement, caller: FreeCaller): NamingFormula {
   if (element.everyone) return { ...nobody, direct: exactly(always) };
   const named: NamingFormula[] = [];
   for (const { kind, patterns } of element.groups) {
-    for (const item of patterns.items) named.push(namingBy(kind, item, variable));
+    for (const item of patterns.items) named.push(namingBy(kind, item, caller));
     if (patterns.rest !== undefined) named.push(unknownNaming);
   }
   if (element.rest !== undefined) named.push(unknownNaming);
@@ -135,11 +143,11 @@ function namingIn(element: PrincipalElement, variable: TextVariable): NamingForm
 
 const unknownNaming: NamingFormula = { direct: open, role: open, account: open };
 
-function namingBy(kind: PrincipalKind, item: Text, variable: TextVariable): NamingFormula {
+function namingBy(kind: PrincipalKind, item: Text, caller: FreeCaller): NamingFormula {
   if (item.kind === "unknown") return unknownNaming;
   switch (kind) {
     case "AWS":
-      return namingByAws(item.text, variable);
+      return namingByAws(item.text, caller);
     case "Service":
     case "Federated":
       return nobody;
@@ -148,7 +156,7 @@ function namingBy(kind: PrincipalKind, item: Text, variable: TextVariable): Nami
   }
 }
 
-function namingByAws(text: string, variable: TextVariable): NamingFormula {
+function namingByAws(text: string, { variable, session }: FreeCaller): NamingFormula {
   if (text === "*") return { ...nobody, direct: exactly(always) };
   const inside = (language: Language): Formula => textIn(variable, language);
   const arn = parseArn(text);
@@ -169,37 +177,30 @@ function namingByAws(text: string, variable: TextVariable): NamingFormula {
   if (!/[*?]/.test(text)) {
     const same = exactly(inside(texts([text])));
     if (arn?.resource.startsWith("role/") === true) return { ...nobody, role: same };
-    return { ...nobody, direct: same, role: throughSession(arn, variable) };
+    if (text === session?.arn) return { ...nobody, direct: exactly(always) };
+    return { ...nobody, direct: same, role: byFederation(arn, variable) };
   }
   // AWS takes no wildcard in a name.
   const pattern = compilePattern([{ text, wildcards: true }]);
   const like = inside(languageOf([patternSequence(pattern, false)]));
   const isRole = inside(roles);
   const other = inside(union([users, federatedUsers, roots]));
+  const isLikeSession = session !== undefined && matches(pattern, session.arn);
   return {
     ...nobody,
-    role: { certainly: never, possibly: allOf([exactly(like), exactly(isRole)]).possibly },
-    direct: { certainly: never, possibly: allOf([exactly(like), exactly(other)]).possibly },
+    role: { certainly: never, possibly: every([like, isRole]) },
+    direct: { certainly: never, possibly: isLikeSession ? always : every([like, other]) },
   };
 }
 
 /**
- * A session of a role is named by an ARN of its own, and a federated user by the user who federated:
- * which role or user that is, a principal's ARN leaves open.
+ * A federated user is named by the user who federated, too, and a principal's ARN leaves open who
+ * that is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-function throughSession(arn: Arn | undefined, variable: TextVariable): Judgement {
-  if (arn === undefined) return exactly(never);
-  const { partition, account, resource } = arn;
-  const start = `arn:${partition}:iam::${account}:role/`;
-  const [type, name] = resource.split("/");
-  if (type === "user") {
-    const federated = componentIn(texts([account]), ":", 4);
-    const possibly = every([textIn(variable, federated), textIn(variable, federatedUsers)]);
-    return { certainly: never, possibly };
-  }
-  if (type !== "assumed-role" || name === undefined) return exactly(never);
-  const inPath = [...spelled(start), many(anyChar), ...spelled(`/${name}`)];
-  const role = languageOf([spelled(start + name), inPath]);
-  return { certainly: never, possibly: textIn(variable, role) };
+function byFederation(arn: Arn | undefined, variable: TextVariable): Judgement {
+  if (arn?.resource.startsWith("user/") !== true) return exactly(never);
+  const federated = componentIn(texts([arn.account]), ":", 4);
+  const possibly = every([textIn(variable, federated), textIn(variable, federatedUsers)]);
+  return { certainly: never, possibly };
 }

@@ -14,7 +14,7 @@ import { fixedKey, missing, unknownKey, type KeyReading } from "./reading.ts";
 import { resourceOf } from "./resource-variable.ts";
 import type { Terms } from "./statement-formula.ts";
 import { tagKeyRule, tagKeysVariable } from "./tag-keys.ts";
-import type { Model, SetVariable } from "./variable.ts";
+import type { Model, SetVariable, TextVariable, Value } from "./variable.ts";
 import type { Work } from "./work.ts";
 
 /** All requests of a family, as far as policies tell them apart. */
@@ -54,7 +54,7 @@ export function universeOf(
   const resource = resourceOf(family, work);
   if (caller === undefined || membership === undefined || resource === undefined) return undefined;
   const sample = readRequest({
-    principal: caller.kind === "one" ? principalText(family) : (caller.variable.initial ?? ""),
+    ...whoOf(family, caller, (variable) => variable.initial),
     action: family.action,
     resource: typeof resource === "string" ? resource : (resource.variable.initial ?? ""),
   });
@@ -114,12 +114,15 @@ export function universeOf(
         return reason === undefined ? [] : [[key, reason] as const];
       }),
     ),
-    requestOf: (model) => ({
-      principal: caller.kind === "one" ? principalText(family) : textOf(model(caller.variable)),
-      action: family.action,
-      resource: typeof resource === "string" ? resource : textOf(model(resource.variable)),
-      context: contextOf(readings, tagKeys, carries.requestTags, model),
-    }),
+    requestOf: (model) => {
+      const { principal, context } = whoOf(family, caller, model);
+      return {
+        principal,
+        action: family.action,
+        resource: typeof resource === "string" ? resource : textOf(model(resource.variable)),
+        context: { ...context, ...contextOf(readings, tagKeys, carries.requestTags, model) },
+      };
+    },
   };
 
   /** Adds `aws:TagKeys` and what ties it to the tags of the request. */
@@ -183,8 +186,18 @@ function unknownReason(reading: KeyReading): Reason | undefined {
   return reading.entry.reason;
 }
 
-function principalText({ principal }: RequestFamily): string {
-  return principal.kind === "one" ? principal.principal : "";
+/** Who makes a request. The ARN of a session does not tell the path of its role. */
+function whoOf(
+  { principal, context }: RequestFamily,
+  caller: Caller,
+  model: (variable: TextVariable) => Value,
+): Pick<RequestInput, "principal" | "context"> {
+  if (caller.kind === "one")
+    return { principal: principal.kind === "one" ? principal.principal : "" };
+  const arn = textOf(model(caller.variable));
+  if (caller.session === undefined) return { principal: arn };
+  const isStated = Object.keys(context).some((key) => key.toLowerCase() === "aws:principalarn");
+  return { principal: caller.session.arn, context: isStated ? {} : { "aws:PrincipalArn": arn } };
 }
 
 function textOf(value: ReturnType<Model>): string {

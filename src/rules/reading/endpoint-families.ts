@@ -1,4 +1,5 @@
 import { telemetryAction } from "../../aws/guardduty.ts";
+import { parsePrincipal } from "../../iam/principal.ts";
 import type { RequestInput } from "../../iam/request.ts";
 import type {
   KeyFamily,
@@ -88,7 +89,7 @@ export function agentOf(
 }
 
 /**
- * Who makes a request, as a message names it.
+ * Who makes a request, as a message names it: a session makes one only where the policy names it.
  *
  * @param found - the family of the request
  */
@@ -98,11 +99,12 @@ export function whoIn(
   { document, mentions }: Audience,
 ): string {
   const account = principal.split(":")[4] ?? "";
-  if (namedArns(document, mentions).includes(principal)) {
-    return `\`${principal}\`, whose account is not trusted`;
+  const isSession = parsePrincipal(principal)?.kind === "session";
+  if (isSession || namedArns(document, mentions).includes(principal)) {
+    return `\`${principal}\` of an untrusted account`;
   }
   if (namedAccounts(document, mentions).includes(account)) {
-    return `the account ${account}, which is not trusted`;
+    return `the untrusted account ${account}`;
   }
   switch (organization.kind) {
     case "none":

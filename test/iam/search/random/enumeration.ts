@@ -2,7 +2,16 @@ import type { RequestFamily } from "../../../../src/iam/search/question.ts";
 import type { RequestInput } from "../../../../src/iam/request.ts";
 import type { Policies } from "./policies.ts";
 import { isCaller, isLike, isPlace, isValue, statedOf, strayOf } from "./membership.ts";
-import { account, carried, clusters, keys, paths, principals, tagNames } from "./world.ts";
+import {
+  account,
+  carried,
+  clusters,
+  keys,
+  paths,
+  principals,
+  sessions,
+  tagNames,
+} from "./world.ts";
 
 type Context = NonNullable<RequestInput["context"]>;
 
@@ -42,8 +51,7 @@ export function requestsOf(
         .map((value): Context => (value === undefined ? {} : { [name]: value })),
     );
   }
-  const callers = family.principal.kind === "one" ? [family.principal.principal] : principals;
-  const who = callers.filter((one) => isCaller(family, one));
+  const who = callersOf(policies, family, spoken);
   const what = resourcesOf(family);
   const sizes = [who.length, what.length, ...dimensions.map(({ length }) => length)];
   const product = sizes.reduce((all, size) => all * size, 1);
@@ -55,13 +63,13 @@ export function requestsOf(
       rest = Math.floor(rest / list.length);
       return one;
     };
-    const principal = take(who) ?? "";
+    const caller = take(who);
     const resource = take(what) ?? "*";
     const context = dimensions.reduce<Context>(
       (all, values) => ({ ...all, ...take(values) }),
-      nameOf(principal, spoken),
+      caller?.context ?? {},
     );
-    found.push({ principal, action: family.action, resource, context });
+    found.push({ principal: caller?.principal ?? "", action: family.action, resource, context });
   }
   return found.filter((request) => strayOf(request, family) === undefined);
 }
@@ -69,6 +77,32 @@ export function requestsOf(
 /** Steps that are no part of any list's length go through all numbers below a product. */
 function scattered(at: number, product: number): number {
   return Number((BigInt(at) * 2_654_435_761n + 12_345n) % BigInt(product));
+}
+
+interface Caller {
+  readonly principal: string;
+  readonly context: Context;
+}
+
+function callersOf(
+  policies: Policies,
+  family: RequestFamily,
+  spoken: ReadonlySet<string>,
+): readonly Caller[] {
+  const named = (principal: string): Caller => ({ principal, context: nameOf(principal, spoken) });
+  if (family.principal.kind === "one") return [named(family.principal.principal)];
+  // An account has one role by a name: one that is named leaves no room for another.
+  const text = JSON.stringify([policies, family.principal]).replaceAll(
+    "iam::*:",
+    `iam::${account}:`,
+  );
+  const ofRoles = sessions.flatMap(({ principal, roles }) =>
+    roles
+      .filter((role) => !roles.some((other) => other !== role && text.includes(`"${other}"`)))
+      .filter((role) => isCaller(family, role))
+      .map((role): Caller => ({ principal, context: { "aws:PrincipalArn": role } })),
+  );
+  return [...principals.filter((one) => isCaller(family, one)).map(named), ...ofRoles];
 }
 
 function nameOf(principal: string, spoken: ReadonlySet<string>): Context {

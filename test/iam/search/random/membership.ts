@@ -106,17 +106,29 @@ export function tagKeysOf({ context = {} }: RequestInput): readonly string[] {
   return names.flatMap((name) => (/^aws:requesttag\//iu.test(name) ? [name.slice(15)] : []));
 }
 
+/** Whether a session can be of a role: its ARN has the role's account and name, without a path. */
+function isRoleOf(session: string, role: string): boolean {
+  const [, partition, , , account, resource = ""] = session.split(":");
+  const [kind, name] = resource.split("/");
+  const start = `arn:${partition ?? ""}:iam::${account ?? ""}:role/`;
+  return kind === "assumed-role" && role.startsWith(start) && role.split("/").at(-1) === name;
+}
+
 /** What a request is not to be, in words; undefined where it is one of the family. */
 export function strayOf(request: RequestInput, family: RequestFamily): string | undefined {
   const { principal, action, resource, context = {} } = request;
   if (action !== family.action) return "its action";
-  if (!isCaller(family, principal)) return "its principal";
+  const told = Object.entries(context).find(([name]) => name.toLowerCase() === "aws:principalarn");
+  const [role = ""] = [told?.[1] ?? []].flat();
+  const isOwn = family.principal.kind === "any" && isRoleOf(principal, role);
+  const identity = isOwn ? role : principal;
+  if (!isCaller(family, identity)) return "its principal";
   if (!family.resource.some((one) => one === resource || isLike(one, resource)))
     return "its resource";
   const held = new Map(Object.entries(context).map(([name, value]) => [name.toLowerCase(), value]));
-  const arn = principal.split(":");
+  const arn = identity.split(":");
   const derived: Readonly<Record<string, string | undefined>> = {
-    "aws:principalarn": principal,
+    "aws:principalarn": identity,
     "aws:principalaccount": arn[4],
     "aws:username": arn[5]?.startsWith("user/") === true ? principal.split("/").at(-1) : undefined,
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Documents, RequestFile, Statement } from "../../spec/request-file.ts";
-import { account, clusters, principals, sibling, type Key } from "./world.ts";
+import { account, clusters, principals, sessions, sibling, type Key } from "./world.ts";
 
 export type Policies = NonNullable<RequestFile["policies"]>;
 
@@ -87,6 +87,7 @@ const resourcePatterns = [
 const namedPrincipals = [
   ...["*", account, sibling, `arn:aws:iam::${account}:root`, principals[0], principals[4]],
   ...[principals[0], principals[8], `arn:aws:iam::${sibling}:root`],
+  ...sessions.map(({ principal }) => principal),
 ];
 
 /** How a kind of policy names principals. */

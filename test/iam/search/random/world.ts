@@ -30,6 +30,12 @@ export const principals = [
   "arn:aws-us-gov:iam::111122223333:role/Admin",
 ] as const;
 
+/** Sessions that policies name, with the roles that they can be of: a session tells no path. */
+export const sessions = [account, sibling].map((of) => ({
+  principal: `arn:aws:sts::${of}:assumed-role/Admin/${of === account ? "ana" : "bob"}`,
+  roles: [iam("role/Admin", of), iam("role/x/Admin", of)],
+}));
+
 export const arnPatterns = [
   iam("role/Admin"),
   iam("role/Admin", "*"),
