@@ -118,11 +118,6 @@ export const search: readonly Mutation[] = [
   ]),
   ...inFile("search/principal-formula.ts", [
     ["a session is not named by its ARN", "text === session?.arn", "text === session?.role"],
-    [
-      "a session is spared without its role",
-      "allOf([listed.direct, listed.role]);\n  const whole",
-      "anyOf([listed.direct, listed.role]);\n  const whole",
-    ],
     ["a session is like no pattern", "isLikeSession ? always : every", "false ? always : every"],
   ]),
   ...inFile("search/mentions.ts", [

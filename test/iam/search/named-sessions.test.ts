@@ -155,6 +155,17 @@ describe("sessions that policies name", () => {
     expect(replayed(answer.request, policies)).toEqual(["allowed", "allowed"]);
   });
 
+  test("a pattern of sessions, which AWS does not take, may name one that is named elsewhere", () => {
+    const elsewise = { StringEquals: { "aws:PrincipalTag/team": "x" } };
+    const statements = [
+      allow(session.replace("node-1", "*")),
+      deny({ Principal: { AWS: session }, Condition: elsewise }),
+    ];
+    const layers = layersOf({ endpoint: [{ Version: "2012-10-17", Statement: statements }] });
+    const answer = ask({ layers, families: [family], budget: new Budget(1_000_000) });
+    expect(answer).toMatchObject({ answer: "cannot-tell", reasons: [{ code: "malformed" }] });
+  });
+
   test("an exception that lists the session alone is left open, as AWS leaves it", () => {
     const statements = [everybody, deny({ NotPrincipal: { AWS: session } })];
     const layers = layersOf({ endpoint: [{ Version: "2012-10-17", Statement: statements }] });
