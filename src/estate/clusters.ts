@@ -155,7 +155,7 @@ function vpcOf(group: Group<ClusterDraft>, subnets: Links<Subnet>, network: Netw
   );
   if (stated.state === "linked") return stated;
   const links = subnets.items.map((link): Link<Vpc> => {
-    if (link.state === "linked") return link.to.vpc;
+    if (link.state === "linked") return whereItLies(link.to);
     if (link.state === "elsewhere") return notDescribed(link.id, link.place);
     return link;
   });
@@ -178,6 +178,11 @@ function vpcOf(group: Group<ClusterDraft>, subnets: Links<Subnet>, network: Netw
   if (stated.state !== "absent") return stated;
   const detail = "the input does not tell its subnets";
   return unknown({ code: "not-in-input", detail, place }, place);
+}
+
+/** Of a subnet that may not exist, that it may not is why nothing follows from it alone. */
+function whereItLies({ vpc, id, isCertain }: Subnet): Link<Vpc> {
+  return isCertain || id.state !== "unknown" ? vpc : unknown(id.reason, id.place);
 }
 
 function notDescribed(subnet: string, place: Place): Link<Vpc> {

@@ -1,4 +1,4 @@
-import type { Endpoint, Link, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
+import type { Endpoint, Link, Links, SecurityGroup, Subnet, Vpc } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { LoadedDocument } from "../model/resource.ts";
 import type { DeclaredFacts } from "../model/settings.ts";
@@ -50,9 +50,7 @@ export function linkNetwork(
   });
   const vpcsOfSubnets: Network["vpcsOfSubnets"] = (value, document) => {
     const links = [
-      ...subnetRegister
-        .links(value, document)
-        .items.flatMap((link) => (link.state === "linked" ? [link.to.vpc] : [])),
+      ...vpcsTold(subnetRegister.links(value, document)),
       ...sets.links(value, document).items,
     ];
     return new Set(links.flatMap((link) => (link.state === "linked" ? [link.to] : [])));
@@ -146,6 +144,14 @@ function vpcNames(vpcs: ReadonlyMap<Vpc, VpcStanding>, register: Register<Vpc>):
   };
 }
 
+/** Where subnets lie: one that may not exist tells it where all others are known to lie there too. */
+function vpcsTold({ items, rest }: Links<Subnet>): readonly Link<Vpc>[] {
+  const subnets = items.flatMap((link) => (link.state === "linked" ? [link.to] : []));
+  const isWhole = rest === undefined && subnets.length === items.length;
+  const areKnown = isWhole && subnets.every(({ vpc }) => vpc.state === "linked");
+  return subnets.filter(({ isCertain }) => isCertain || areKnown).map(({ vpc }) => vpc);
+}
+
 function linkSubnets(
   drafts: readonly Draft[],
   facts: DeclaredFacts,
@@ -165,6 +171,7 @@ function linkSubnets(
       vpc: link,
       cidr: absent,
       zone: absent,
+      isCertain: true,
     };
     subnets.push(subnet);
     register.add(subnet, subnet.id, []);
@@ -202,6 +209,9 @@ function describedSubnet(
     get zone() {
       return tell(group, (draft) => draft.zone);
     },
+    isCertain: group.some(
+      ({ resource: { body } }) => body.kind !== "map" || body.rest === undefined,
+    ),
   };
 }
 

@@ -162,6 +162,8 @@ export interface Subnet extends EstateNode {
   readonly cidr: Fact<string>;
   /** The name or the id of its Availability Zone: `us-east-1a`, `use1-az1`. */
   readonly zone: Fact<string>;
+  /** False where a count that is not known may leave it out: what it says holds if it is there. */
+  readonly isCertain: boolean;
 }
 
 /** A VPC endpoint, of any service. */

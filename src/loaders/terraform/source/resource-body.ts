@@ -9,6 +9,12 @@ import type { ResourceInstance } from "./resource.ts";
 import { tagsOf } from "./tags.ts";
 import { placeOf, unknownValue, valueOf } from "./value.ts";
 
+/**
+ * Where a resource would stand is told although it may not exist: a cluster has subnets, so that one
+ * of those that it may be given exists.
+ */
+const toldInAnyCase: ReadonlyMap<string, string> = new Map([["aws_subnet", "vpc_id"]]);
+
 /** The attributes of a resource as a document's value. */
 export class ResourceBody implements MapValue {
   readonly kind = "map";
@@ -42,8 +48,8 @@ export class ResourceBody implements MapValue {
   }
 
   #read(key: string): Value {
-    if (this.rest !== undefined) return this.rest;
     const resource = this.#resource;
+    if (this.rest !== undefined && toldInAnyCase.get(resource.type) !== key) return this.rest;
     const datum =
       resource.told(key) ?? (key === "tags_all" ? tagsOf(resource) : resource.configured(key));
     if (datum !== undefined) {

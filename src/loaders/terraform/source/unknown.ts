@@ -30,6 +30,19 @@ export function unknownLike(at: Spot, cause: Open, others: readonly Datum[] = []
 }
 
 /**
+ * What is not known of lists or sets that are joined. It refers to something only if all of them do:
+ * one that does not may be all there is.
+ *
+ * @param rests - what is not known of each
+ * @returns undefined where all of them are known
+ */
+export function joinedRest(at: Spot, rests: readonly Open[]): Open | undefined {
+  const rest = unknownBecause(at, rests);
+  const areReferring = rests.every(({ references }) => references.length > 0);
+  return rest === undefined || areReferring ? rest : { ...rest, references: [] };
+}
+
+/**
  * One of two values, of which it is not known which: what both agree on is known.
  *
  * @param cause - why it is not known
