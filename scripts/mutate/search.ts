@@ -99,25 +99,39 @@ export const search: readonly Mutation[] = [
   ...inFile("search/prepared.ts", [
     [
       "a session that a policy names is as any other of its role",
-      "for (const session of this.#actions.get(action)?.sessions ?? []) yield { family, session };",
-      "",
+      '["unnamed" as const, ...sessions]',
+      '["unnamed" as const]',
     ],
   ]),
   ...inFile("search/caller.ts", [
-    [
-      "a session can be of a role beside a trusted one by its name",
-      "known.length > 0",
-      "known.length < 0",
-    ],
-    ["a session can be of a role of any path", "roleArn !== undefined", "roleArn === null"],
-    [
-      "a session is of a role without a path",
-      "    [...start, many(anyChar), ...literal(`/${role}`)],\n",
-      "",
-    ],
+    ["a session can be of a role beside a trusted one by its name", "roleArn ?? known", "roleArn"],
   ]),
   ...inFile("search/principal-formula.ts", [
-    ["a session is not named by its ARN", "text === session?.arn", "text === session?.role"],
+    [
+      "a session can be of a role of any path",
+      "if (roleArn !== undefined) return texts([roleArn]);",
+      "",
+    ],
+    [
+      "a session is of a role without a path",
+      "    [...start, many(anyChar), ...spelled(`/${role}`)],\n",
+      "",
+    ],
+    [
+      "a session is not named by its ARN",
+      "session.arn === named.arn",
+      "session.role === named.arn",
+    ],
+    [
+      "a session that no policy names is one that is named",
+      'if (session === "unnamed") return exactly(never);',
+      'if (session === "unnamed") return exactly(always);',
+    ],
+    [
+      "a session of any name is none that is named",
+      "{ certainly: never, possibly: textIn(variable, rolesOf(named)) }",
+      "exactly(never)",
+    ],
     ["a session is like no pattern", "isLikeSession ? always : every", "false ? always : every"],
   ]),
   ...inFile("search/mentions.ts", [

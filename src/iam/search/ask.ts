@@ -38,8 +38,7 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   let isOpen = false;
   const prepared = new Prepared(question);
   for (const family of question.families) {
-    for (const part of prepared.parts(family)) {
-      const answer = doubted(askPart(part, question, prepared), family);
+    for (const answer of answersOf(family, question, prepared)) {
       switch (answer.kind) {
         case "yes":
           return { answer: "yes", family, request: answer.request, decision: answer.decision };
@@ -56,6 +55,28 @@ export function ask<F extends RequestFamily>(question: Question<F>): Answer<F> {
   if (isOpen)
     return { answer: "cannot-tell", reasons: reasons.slice(0, mostReasons), request: open };
   return { answer: "no", ...leastTogether(proofs, prepared.work) };
+}
+
+/**
+ * The answer for a family; where it is open as long as any session of a role may make a request,
+ * those for each part of it, until no work is left to do.
+ */
+function* answersOf(
+  family: RequestFamily,
+  question: Question,
+  prepared: Prepared,
+): Iterable<PartAnswer> {
+  const asked = (part: Part): PartAnswer => doubted(askPart(part, question, prepared), family);
+  const whole = asked({ family, session: "open" });
+  const parts = whole.kind === "cannot-tell" ? prepared.parts(family) : [];
+  if (parts.length === 0) yield whole;
+  for (const part of parts) {
+    if (prepared.work.budget.left === 0) {
+      yield outOfBudget;
+      return;
+    }
+    yield asked(part);
+  }
 }
 
 function doubted(answer: PartAnswer, { doubt }: RequestFamily): PartAnswer {
@@ -82,6 +103,8 @@ const tooLarge: Reason = {
   place: undefined,
 };
 
+const outOfBudget: PartAnswer = { kind: "cannot-tell", reasons: [tooLarge], request: undefined };
+
 const tooLong: Reason = {
   code: "too-large",
   detail: "the principal has a longer name or path than AWS allows",
@@ -100,7 +123,7 @@ function askPart(part: Part, question: Question, prepared: Prepared): PartAnswer
     return new PartSearch(part, question, prepared).run();
   } catch (error) {
     if (!(error instanceof OutOfBudget)) throw error;
-    return { kind: "cannot-tell", reasons: [tooLarge], request: undefined };
+    return outOfBudget;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isAccountId } from "../../aws/account-id.ts";
 import { isIamPrincipal, parsePrincipal, type Principal } from "../principal.ts";
-import { anyChar, only } from "./char-set.ts";
+import { only } from "./char-set.ts";
 import { negate, textIn } from "./formula.ts";
 import {
   componentIn,
@@ -21,6 +21,8 @@ import {
   roots,
   users,
   type Caller,
+  rolesOf,
+  startOfRoles,
   type NamedSession,
 } from "./principal-formula.ts";
 import type { CallerKind, OrganizationFamily, PrincipalFamily } from "./question.ts";
@@ -38,13 +40,12 @@ const pathChars = only(
 );
 
 /**
- * @param session - that makes them, of a role of the family; undefined for sessions that no policy
- *   names, and for all who are none
+ * @param session - which of the sessions of roles
  * @returns who makes the requests; undefined where nobody can
  */
 export function callerOf(
   family: PrincipalFamily,
-  session: NamedSession | undefined,
+  session: "unnamed" | "open",
   work: Work,
 ): Caller | undefined {
   if (family.kind === "one") {
@@ -60,7 +61,6 @@ export function callerOf(
   if (family.within !== undefined) {
     within.push({ language: union(family.within.flatMap(arns)), inside: true });
   }
-  if (session !== undefined) within.push({ language: rolesOf(session, except), inside: true });
   const excluded = except.flatMap(arns);
   if (excluded.length > 0) within.push({ language: union(excluded), inside: false });
   if (exceptAccounts.length > 0) {
@@ -74,25 +74,40 @@ export function callerOf(
 }
 
 /**
- * The roles that a session can be of. It does not tell the path; but an account has one role by a
- * name, whatever its path, so that one that is named elsewhere is the session's.
+ * @param caller - who makes the requests of a family
+ * @param session - of a role
+ * @param except - patterns of ARNs of the family
+ * @returns the session, where it can be of a role of the family
+ */
+export function sessionOf(
+  caller: Caller,
+  session: NamedSession,
+  except: readonly string[],
+  work: Work,
+): Caller | undefined {
+  if (caller.kind === "one") return undefined;
+  const own = withRole(session, except);
+  const within = [...caller.variable.within, { language: rolesOf(own), inside: true }];
+  const preferred = [own.roleArn ?? `${startOfRoles(own)}${own.role}`];
+  const { name, optional } = caller.variable;
+  const variable = newText({ name, optional, within, preferred }, work);
+  return variable && { ...caller, variable, session };
+}
+
+/**
+ * A session with its role, where that is told: an account has one role by a name, whatever its path,
+ * so that one that is named elsewhere is the session's.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
  *
  * @param named - patterns of ARNs, of which those without wildcards, but for the account, name roles
  */
-function rolesOf(session: NamedSession, named: readonly string[]): Language {
-  const { partition, account, role, roleArn } = session;
-  const own = `arn:${partition}:iam::${account}:role/`;
+function withRole(session: NamedSession, named: readonly string[]): NamedSession {
+  const { account, role, roleArn } = session;
+  const own = startOfRoles(session);
   const known = named
     .map((pattern) => pattern.replace("iam::*:", `iam::${account}:`))
-    .filter((arn) => arn.startsWith(own) && arn.endsWith(`/${role}`) && !/[*?]/.test(arn));
-  if (roleArn !== undefined) return texts([roleArn]);
-  if (known.length > 0) return texts(known);
-  const start = literal(own);
-  return languageOf([
-    [...start, ...literal(role)],
-    [...start, many(anyChar), ...literal(`/${role}`)],
-  ]);
+    .find((arn) => arn.startsWith(own) && arn.endsWith(`/${role}`) && !/[*?]/.test(arn));
+  return { ...session, roleArn: roleArn ?? known };
 }
 
 /** The account that all patterns name; undefined where they leave a choice. */

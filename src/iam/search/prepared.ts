@@ -1,6 +1,6 @@
 import type { Layers } from "../layers.ts";
 import { readRequest, type Request } from "../request.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf, sessionOf } from "./caller.ts";
 import type { AskedSet } from "./gates.ts";
 import {
   layersAbout,
@@ -11,14 +11,14 @@ import {
   type Mention,
   type Spoken as SpokenStatement,
 } from "./mentions.ts";
-import type { Caller, NamedSession } from "./principal-formula.ts";
+import type { Caller, NamedSession, SessionChoice } from "./principal-formula.ts";
 import type { PrincipalFamily, Question, RequestFamily } from "./question.ts";
 import { Work } from "./work.ts";
 
-/** Requests of a family: those of one session that policies name, or of all who are no such. */
+/** Requests of a family; where they are those of roles, by some of their sessions. */
 export interface Part {
   readonly family: RequestFamily;
-  readonly session: NamedSession | undefined;
+  readonly session: SessionChoice;
 }
 
 /** What the families of a question share. */
@@ -26,7 +26,10 @@ export class Prepared {
   readonly work: Work;
   readonly #question: Question;
   readonly #actions = new Map<string, Spoken | undefined>();
-  readonly #callers = new Map<PrincipalFamily, Caller | undefined>();
+  readonly #callers = {
+    unnamed: new Map<PrincipalFamily, Caller | undefined>(),
+    open: new Map<PrincipalFamily, Caller | undefined>(),
+  };
 
   constructor(question: Question) {
     this.#question = question;
@@ -60,24 +63,41 @@ export class Prepared {
   }
 
   /**
-   * A family in parts that cover it: no statement tells apart the sessions that none names, and one
-   * by the role alone stands for them. Where there was no room to look for sessions while the first
-   * part was asked about, there is no further one.
+   * A family that was asked about as a whole, in parts that cover it: no statement tells apart the
+   * sessions that none names, and one of these stands for them.
+   *
+   * @returns none where there are no sessions to tell apart
    */
-  *parts(family: RequestFamily): Iterable<Part> {
-    const { principal, action } = family;
-    yield { family, session: undefined };
-    if (principal.kind === "one" || !principal.kinds.includes("role")) return;
-    for (const session of this.#actions.get(action)?.sessions ?? []) yield { family, session };
+  parts(family: RequestFamily): readonly Part[] {
+    const { principal } = family;
+    const sessions = this.#sessions(family);
+    if (principal.kind === "one" || !principal.kinds.includes("role") || sessions.length === 0) {
+      return [];
+    }
+    return ["unnamed" as const, ...sessions].map((session) => ({ family, session }));
   }
 
   /** Who makes the requests of a part; undefined where nobody does. */
-  caller({ family: { principal }, session }: Part): Caller | undefined {
-    if (session !== undefined) return callerOf(principal, session, this.work);
-    if (this.#callers.has(principal)) return this.#callers.get(principal);
-    const caller = callerOf(principal, undefined, this.work);
-    this.#callers.set(principal, caller);
+  caller({ family, session: asked }: Part): Caller | undefined {
+    const { principal } = family;
+    if (typeof asked === "object") {
+      const all = this.#caller(principal, "unnamed");
+      const except = principal.kind === "one" ? [] : principal.except;
+      return all && sessionOf(all, asked, except, this.work);
+    }
+    return this.#caller(principal, this.#sessions(family).length === 0 ? "unnamed" : asked);
+  }
+
+  #caller(principal: PrincipalFamily, session: "unnamed" | "open"): Caller | undefined {
+    const known = this.#callers[session];
+    if (known.has(principal)) return known.get(principal);
+    const caller = callerOf(principal, session, this.work);
+    known.set(principal, caller);
     return caller;
+  }
+
+  #sessions({ action }: RequestFamily): readonly NamedSession[] {
+    return this.#actions.get(action)?.sessions ?? [];
   }
 }
 

@@ -3,8 +3,9 @@ import type { PrincipalElement, PrincipalKind, Text } from "../../model/policy.t
 import { parseArn, type Arn } from "../arn.ts";
 import { compilePattern, matches } from "../pattern.ts";
 import { listsEverybody, nameOf, type Naming } from "../principal-match.ts";
-import type { Principal } from "../principal.ts";
+import { parsePrincipal, type Principal } from "../principal.ts";
 import { isUnknown, type Truth } from "../truth.ts";
+import { anyChar } from "./char-set.ts";
 import {
   allOf,
   always,
@@ -22,6 +23,8 @@ import {
   componentIn,
   glob,
   languageOf,
+  literal as spelled,
+  many,
   patternSequence,
   texts,
   union,
@@ -38,12 +41,14 @@ export type Caller =
       readonly variable: TextVariable;
       /** The account of all of them, where it is only one. */
       readonly account: string | undefined;
-      /**
-       * The session of a role that all of them are, as the variable says which: one that a policy
-       * names. Undefined for sessions that none names, and for whoever is no session.
-       */
-      readonly session: NamedSession | undefined;
+      readonly session: SessionChoice;
     };
+
+/**
+ * Of the roles, which session: one that a policy names, which is of the role that the variable says;
+ * `unnamed` for one that none names; `open` where it may be any. It says nothing of others than roles.
+ */
+export type SessionChoice = NamedSession | "unnamed" | "open";
 
 /** A session of a role, by a name that policies can tell from others. */
 export type NamedSession = Principal & { readonly kind: "session" };
@@ -108,7 +113,7 @@ function deniedUnlessListed(
   const isRoot = exactly(textIn(variable, roots));
   const named = anyOf([listed.direct, listed.role, listed.account]);
   const self = anyOf([listed.direct, listed.role]);
-  const both = session === undefined ? self : allOf([listed.direct, listed.role]);
+  const both = session === "unnamed" ? self : allOf([listed.direct, listed.role]);
   const whole = allOf([both, listed.account]);
   const other = { certainly: not(self).certainly, possibly: not(whole).possibly };
   return anyOf([
@@ -177,7 +182,9 @@ function namingByAws(text: string, { variable, session }: FreeCaller): NamingFor
   if (!/[*?]/.test(text)) {
     const same = exactly(inside(texts([text])));
     if (arn?.resource.startsWith("role/") === true) return { ...nobody, role: same };
-    if (text === session?.arn) return { ...nobody, direct: exactly(always) };
+    const named = text.includes(":assumed-role/") ? parsePrincipal(text) : undefined;
+    if (named?.kind === "session")
+      return { ...nobody, direct: bySession(named, variable, session) };
     return { ...nobody, direct: same, role: byFederation(arn, variable) };
   }
   // AWS takes no wildcard in a name.
@@ -185,12 +192,36 @@ function namingByAws(text: string, { variable, session }: FreeCaller): NamingFor
   const like = inside(languageOf([patternSequence(pattern, false)]));
   const isRole = inside(roles);
   const other = inside(union([users, federatedUsers, roots]));
-  const isLikeSession = session !== undefined && matches(pattern, session.arn);
+  const isLikeSession =
+    session === "open" || (session !== "unnamed" && matches(pattern, session.arn));
   return {
     ...nobody,
     role: { certainly: never, possibly: every([like, isRole]) },
     direct: { certainly: never, possibly: isLikeSession ? always : every([like, other]) },
   };
+}
+
+/** That who makes the request is a session by its ARN. */
+function bySession(named: NamedSession, variable: TextVariable, session: SessionChoice): Judgement {
+  if (session === "unnamed") return exactly(never);
+  if (session !== "open") return exactly(session.arn === named.arn ? always : never);
+  return { certainly: never, possibly: textIn(variable, rolesOf(named)) };
+}
+
+/** The roles that a session can be of: its ARN tells the name of its role, and not the path. */
+export function rolesOf(session: NamedSession): Language {
+  const { role, roleArn } = session;
+  if (roleArn !== undefined) return texts([roleArn]);
+  const start = spelled(startOfRoles(session));
+  return languageOf([
+    [...start, ...spelled(role)],
+    [...start, many(anyChar), ...spelled(`/${role}`)],
+  ]);
+}
+
+/** How the ARNs of all roles of a session's account begin. */
+export function startOfRoles({ partition, account }: NamedSession): string {
+  return `arn:${partition}:iam::${account}:role/`;
 }
 
 /**

@@ -72,13 +72,19 @@ export function statementFormula(
   return { matches: allOf(parts), naming };
 }
 
-/** Characters to make languages of, which is work that no request shows. */
-function lengthOf({ resource, conditions }: Statement): number {
+/** A principal is parsed, and compared component by component. */
+const stepsOfPrincipal = 10;
+
+/** Characters to make languages of, and principals to compare, which is work that no request shows. */
+function lengthOf({ principal, resource, conditions }: Statement): number {
   const lists = [
     ...(resource === undefined ? [] : [resource]),
     ...conditions.map(({ values }) => values),
   ];
   let length = 0;
+  for (const { patterns } of principal?.groups ?? []) {
+    length += stepsOfPrincipal * patterns.items.length;
+  }
   for (const { items } of lists) {
     for (const item of items) if (item.kind === "text") length += item.text.length;
   }

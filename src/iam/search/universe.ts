@@ -195,7 +195,7 @@ function whoOf(
   if (caller.kind === "one")
     return { principal: principal.kind === "one" ? principal.principal : "" };
   const arn = textOf(model(caller.variable));
-  if (caller.session === undefined) return { principal: arn };
+  if (typeof caller.session === "string") return { principal: arn };
   const isStated = Object.keys(context).some((key) => key.toLowerCase() === "aws:principalarn");
   return { principal: caller.session.arn, context: isStated ? {} : { "aws:PrincipalArn": arn } };
 }

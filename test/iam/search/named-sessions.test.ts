@@ -166,6 +166,22 @@ describe("sessions that policies name", () => {
     expect(answer).toMatchObject({ answer: "cannot-tell", reasons: [{ code: "malformed" }] });
   });
 
+  test("many sessions are each asked about, and too little room for all is told", () => {
+    const sessions = Array.from({ length: 30 }, (_, at) => `${session}-${String(at)}`);
+    const statements = [allow(sessions), deny({ Principal: { AWS: sessions } })];
+    const layers = layersOf({ endpoint: [{ Version: "2012-10-17", Statement: statements }] });
+    const asked = (steps: number) => ask({ layers, families: [family], budget: new Budget(steps) });
+    expect(asked(1_000_000).answer).toBe("no");
+    const needed = new Budget(1_000_000);
+    ask({ layers, families: [family], budget: needed });
+    for (let steps = 1; steps < needed.spent / 2; steps += Math.ceil(needed.spent / 200)) {
+      expect(asked(steps)).toMatchObject({
+        answer: "cannot-tell",
+        reasons: [{ code: "too-large" }],
+      });
+    }
+  });
+
   test("an exception that lists the session alone is left open, as AWS leaves it", () => {
     const statements = [everybody, deny({ NotPrincipal: { AWS: session } })];
     const layers = layersOf({ endpoint: [{ Version: "2012-10-17", Statement: statements }] });
