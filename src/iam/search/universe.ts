@@ -98,7 +98,9 @@ export function universeOf(
           : key === "aws:resourceaccount"
             ? accountKey(resource)
             : undefined;
+    const userId = key === "aws:userid" ? sessionId(caller) : undefined;
     if (known !== undefined) add(name, known);
+    else if (userId !== undefined) add(name, keyReading(name, userId, mention, work));
     else if (!mayCarry(key, request.actionKey)) add(name, missing);
     else add(name, keyReading(name, { kind: "any", optional: isOptional(key) }, mention, work));
   }
@@ -198,6 +200,15 @@ function whoOf(
   if (typeof caller.session === "string") return { principal: arn };
   const isStated = Object.keys(context).some((key) => key.toLowerCase() === "aws:principalarn");
   return { principal: caller.session.arn, context: isStated ? {} : { "aws:PrincipalArn": arn } };
+}
+
+/**
+ * The id of a session ends in its name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+function sessionId(caller: Caller): KeyFamily | undefined {
+  if (caller.kind === "one" || typeof caller.session === "string") return undefined;
+  return { kind: "any", optional: false, like: [`*:${caller.session.session}`] };
 }
 
 function textOf(value: ReturnType<Model>): string {

@@ -40,6 +40,9 @@ const arnKey =
 const names =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names";
 
+const userId =
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable";
+
 interface Row {
   readonly what: string;
   readonly page: string;
@@ -126,6 +129,24 @@ const rows: readonly Row[] = [
       }),
     ],
     through: [session, `arn:aws:iam::${account}:role/nodes/Agent`],
+  },
+  {
+    what: "a Deny of everybody whose id ends otherwise than the session's",
+    page: userId,
+    statements: [
+      allow(session),
+      deny({ Principal: "*", Condition: { StringNotLike: { "aws:userid": "*:node-2" } } }),
+    ],
+    through: undefined,
+  },
+  {
+    what: "a Deny of everybody whose id does not end as the session's does",
+    page: userId,
+    statements: [
+      allow(session),
+      deny({ Principal: "*", Condition: { StringNotLike: { "aws:userid": "*:node-1" } } }),
+    ],
+    through: [session, role],
   },
   {
     what: "a Deny of every role by that name",
