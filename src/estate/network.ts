@@ -9,7 +9,7 @@ import { ofKind, type Draft, type DraftOf } from "./draft.ts";
 import { linkEndpoints } from "./endpoints.ts";
 import { bestValue, groupById, subjectOfGroup, tell, type Group } from "./group.ts";
 import { found, type VpcName } from "./found.ts";
-import { booleanFact, known, listItems, stringFact } from "./read.ts";
+import { booleanFact, itemsAndRest, known, listItems, stringFact } from "./read.ts";
 import { isVpcOfSubnet } from "./reference.ts";
 import { Register } from "./register.ts";
 import { linkSecurityGroups } from "./security-groups.ts";
@@ -50,7 +50,7 @@ export function linkNetwork(
   });
   const vpcsOfSubnets: Network["vpcsOfSubnets"] = (value, document) => {
     const links = [
-      ...vpcsTold(subnetRegister.links(value, document)),
+      ...vpcsTold(value, subnetRegister.links(value, document)),
       ...sets.links(value, document).items,
     ];
     return new Set(links.flatMap((link) => (link.state === "linked" ? [link.to] : [])));
@@ -145,9 +145,10 @@ function vpcNames(vpcs: ReadonlyMap<Vpc, VpcStanding>, register: Register<Vpc>):
 }
 
 /** Where subnets lie: one that may not exist tells it where all others are known to lie there too. */
-function vpcsTold({ items, rest }: Links<Subnet>): readonly Link<Vpc>[] {
+function vpcsTold(value: Value, { items, rest }: Links<Subnet>): readonly Link<Vpc>[] {
   const subnets = items.flatMap((link) => (link.state === "linked" ? [link.to] : []));
-  const isWhole = rest === undefined && subnets.length === items.length;
+  const isPartial = itemsAndRest(value).some((one) => one.kind === "unknown" && one.isPartial);
+  const isWhole = !isPartial && rest === undefined && subnets.length === items.length;
   const areKnown = isWhole && subnets.every(({ vpc }) => vpc.state === "linked");
   return subnets.filter(({ isCertain }) => isCertain || areKnown).map(({ vpc }) => vpc);
 }

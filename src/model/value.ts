@@ -73,6 +73,8 @@ export interface UnknownValue extends Common {
   readonly kind: "unknown";
   readonly reason: Reason;
   readonly references: readonly Reference[];
+  /** It may be made of something that is no reference as well. */
+  readonly isPartial?: boolean | undefined;
   /**
    * What is known of a text, in order: `undefined` stands for each part that is not known.
    * `com.amazonaws.${AWS::Region}.s3` is `["com.amazonaws.", undefined, ".s3"]`.

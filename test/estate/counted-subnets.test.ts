@@ -108,10 +108,15 @@ describe("subnets that may not exist leave the VPC of a cluster open, where", ()
     "coalescelist(aws_subnet.s[*].id, var.more)",
     "try(var.more.ids, aws_subnet.s[*].id)",
     "[for id in concat(aws_subnet.s[*].id, var.more) : id]",
+    'split(",", "${join(",", aws_subnet.s[*].id)},${var.more}")',
+    "values(merge(zipmap(aws_subnet.s[*].id, aws_subnet.s[*].id), var.more))",
+    "values(merge({ for s in aws_subnet.s : s.id => s.id }, var.more))",
+    'split(",", replace(join(",", aws_subnet.s[*].id), var.more, var.more))',
+    "jsondecode(jsonencode(concat(aws_subnet.s[*].id, var.more)))",
   ])("others are not known: %s", async (ids) => {
     const parts = [vpc("a"), subnets("s", "aws_vpc.a.id", counted)];
     expect(await vpcOfCluster(root(...parts, cluster(ids)))).toMatch(
-      /^unknown: (?:it depends on `data\.aws_availability_zones|the variable `more`)/,
+      /^unknown: (?:it is not known whether it exists|it depends on `data\.aws_availability_zones|the variable `more`)/,
     );
   });
 });

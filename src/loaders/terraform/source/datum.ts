@@ -89,6 +89,8 @@ export interface Open extends Common {
   /** Where the reason stands, if not at the expression itself. */
   readonly because: Spot | undefined;
   readonly references: readonly Reference[];
+  /** It may be made of something that is no reference as well. */
+  readonly isPartial: boolean;
   /** Terraform would refuse the expression: `try` goes on behind it. */
   readonly error: boolean;
   /** A text of which parts are known. */
@@ -187,10 +189,16 @@ export function open(at: Spot, parts: OpenParts): Open {
     detail: parts.detail,
     because: parts.because,
     references: parts.references ?? [],
+    isPartial: false,
     error: false,
     pieces: undefined,
     document: undefined,
   };
+}
+
+/** Whether unknowns that are made into one leave out a part of what it may refer to. */
+export function arePartial(opens: readonly Open[]): boolean {
+  return opens.some(({ references, isPartial }) => isPartial || references.length === 0);
 }
 
 /** Something that Terraform would refuse. */

@@ -159,7 +159,11 @@ function further(before: Open | undefined, cause: Open, value: Datum): Open {
   const one = settled(value);
   const next =
     one.kind === "open" && !one.error
-      ? { ...unknownLike(one.at, cause), references: one.references }
+      ? {
+          ...unknownLike(one.at, cause),
+          references: one.references,
+          isPartial: one.isPartial,
+        }
       : unknownLike(one.at, { ...cause, references: [] });
   if (before === undefined) return next;
   const both = eitherOf(before.at, cause, before, next);

@@ -1,6 +1,7 @@
 import type { Expression, Template, TemplatePart } from "../../../source/hcl/syntax.ts";
 import { asBool, asText } from "./convert.ts";
 import {
+  arePartial,
   composed,
   failure,
   open,
@@ -61,6 +62,7 @@ export function pieced(
       references: together(opens),
       sensitive,
     }),
+    isPartial: arePartial(opens),
     error: first.error,
     pieces,
   };

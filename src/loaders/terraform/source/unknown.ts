@@ -1,4 +1,4 @@
-import { open, together, type Datum, type Open, type Spot } from "./datum.ts";
+import { arePartial, open, together, type Datum, type Open, type Spot } from "./datum.ts";
 
 /**
  * What an expression is of which a part is not known: unknown for the same reason, and refers to
@@ -20,6 +20,7 @@ export function unknownBecause(at: Spot, parts: readonly Datum[]): Open | undefi
       references: together(opens),
       sensitive: parts.some(({ sensitive }) => sensitive),
     }),
+    isPartial: arePartial(opens),
     error: first.error,
   };
 }
@@ -27,19 +28,6 @@ export function unknownBecause(at: Spot, parts: readonly Datum[]): Open | undefi
 /** The same, for an expression that has an unknown part in any case. */
 export function unknownLike(at: Spot, cause: Open, others: readonly Datum[] = []): Open {
   return unknownBecause(at, [cause, ...others]) ?? cause;
-}
-
-/**
- * What is not known of lists or sets that are joined. It refers to something only if all of them do:
- * one that does not may be all there is.
- *
- * @param rests - what is not known of each
- * @returns undefined where all of them are known
- */
-export function joinedRest(at: Spot, rests: readonly Open[]): Open | undefined {
-  const rest = unknownBecause(at, rests);
-  const areReferring = rests.every(({ references }) => references.length > 0);
-  return rest === undefined || areReferring ? rest : { ...rest, references: [] };
 }
 
 /**
@@ -87,6 +75,7 @@ function unknownOf(at: Spot, cause: Open, values: readonly Datum[]): Open {
   return {
     ...unknownLike(at, cause),
     references: referring ? together(settled) : [],
+    isPartial: settled.some((value) => value.kind !== "open" || value.isPartial),
     sensitive: settled.some(({ sensitive }) => sensitive),
   };
 }

@@ -60,7 +60,7 @@ function documentIn(
 
 /** An unknown value with its reason. */
 export function unknownValue(datum: Open, frame: Frame): UnknownValue {
-  const { at, because, code, detail, references, sensitive } = datum;
+  const { at, because, code, detail, references, isPartial, sensitive } = datum;
   const place = placeOf(at, frame, sensitive);
   const reason = {
     code,
@@ -68,7 +68,7 @@ export function unknownValue(datum: Open, frame: Frame): UnknownValue {
     place: because === undefined ? place : placeOf(because, frame, false),
   };
   const parts = sensitive ? undefined : partsOf(datum);
-  return { kind: "unknown", reason, references, place, sensitive, parts };
+  return { kind: "unknown", reason, references, isPartial, place, sensitive, parts };
 }
 
 /** Texts of more pieces than this name nothing that a rule looks for. */

@@ -12,7 +12,7 @@ import {
 } from "../datum.ts";
 import { tooLarge } from "../env.ts";
 import { indexOf } from "../step.ts";
-import { eitherOf, isEqual, joinedRest, unknownBecause, unknownLike } from "../unknown.ts";
+import { eitherOf, isEqual, unknownBecause, unknownLike } from "../unknown.ts";
 import { ofKnown, Refusal, textsIn, type Call, type Implementation } from "./call.ts";
 import { numberOf } from "./numbers.ts";
 import { unique, unsettled } from "./sets.ts";
@@ -84,7 +84,7 @@ function concat(args: readonly Datum[], call: Call): Datum {
       if (arg.rest !== undefined) rests.push(arg.rest);
     } else return failure(call.at, "only lists can be joined");
   }
-  return list(items, call.at, joinedRest(call.at, rests));
+  return list(items, call.at, unknownBecause(call.at, rests));
 }
 
 function flattened(items: readonly Datum[], whole: ListDatum, call: Call): Datum {
@@ -103,7 +103,7 @@ function flatten(items: readonly Datum[], whole: ListDatum, call: Call, depth = 
     } else if (value.kind === "open" && value.references.length === 0) rests.push(value);
     else flat.push(value);
   }
-  return list(flat, call.at, joinedRest(call.at, rests));
+  return list(flat, call.at, unknownBecause(call.at, rests));
 }
 
 function compact(items: readonly Datum[], whole: ListDatum, call: Call): Datum {
@@ -115,7 +115,7 @@ function compact(items: readonly Datum[], whole: ListDatum, call: Call): Datum {
     if (item.kind === "open" && item.references.length === 0) rests.push(item);
     else kept.push(item);
   }
-  return list(kept, call.at, joinedRest(call.at, rests));
+  return list(kept, call.at, unknownBecause(call.at, rests));
 }
 
 function one(items: readonly Datum[], whole: ListDatum, call: Call): Datum {

@@ -1,7 +1,7 @@
 import { compare, list, open, type Datum, type ListDatum, type Open } from "../datum.ts";
 import { tooLarge } from "../env.ts";
 import { jsonText, openIn, plainOf } from "../plain.ts";
-import { joinedRest, unknownLike } from "../unknown.ts";
+import { unknownBecause, unknownLike } from "../unknown.ts";
 import type { Call } from "./call.ts";
 
 /** Each item once, in the order of their first; items that are not known may be any of the others. */
@@ -27,11 +27,9 @@ export function unique(
 /** The items of several sets. */
 export function union(args: readonly Datum[], call: Call): Datum {
   const sets = args.filter((arg) => arg.kind === "list");
-  const rests = args.flatMap((arg) =>
-    arg.kind === "open" ? arg : arg.kind === "list" ? (arg.rest ?? []) : [],
-  );
+  const rests = [...args, ...sets.flatMap(({ rest }) => rest ?? [])];
   const items = sets.flatMap((set) => set.items);
-  return unique(items, joinedRest(call.at, rests), true, call);
+  return unique(items, unknownBecause(call.at, rests), true, call);
 }
 
 /** Terraform goes through a set of texts in their order, and of numbers in theirs. */
