@@ -1,10 +1,6 @@
-/** An object of parsed JSON; only own properties count, so that no key is special. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject, ownMember, type JsonObject } from "../../source/json/object.ts";
 
-/** Whether parsed JSON is an object. */
-export function isObject(raw: unknown): raw is JsonObject {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
-}
+export { isObject, type JsonObject };
 
 /**
  * A member of parsed JSON.
@@ -25,14 +21,8 @@ export function entry(raw: unknown, step: string | number): unknown {
     const list: readonly unknown[] = raw;
     return typeof step === "number" ? list[step] : undefined;
   }
-  if (!isObject(raw)) return undefined;
-  // A look-up alone is several times as fast as one that asks for own properties.
-  return inherited.has(step) && !Object.hasOwn(raw, step) ? undefined : raw[step];
+  return isObject(raw) ? ownMember(raw, step) : undefined;
 }
-
-const inherited: ReadonlySet<string | number> = new Set(
-  Object.getOwnPropertyNames(Object.prototype),
-);
 
 /** The items of a list; none where it is no list. */
 export function itemsIn(raw: unknown): readonly unknown[] {

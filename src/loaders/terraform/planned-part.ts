@@ -2,7 +2,7 @@ import type { Hop, Path, Place, Source } from "../../model/place.ts";
 import type { Reference, Value } from "../../model/value.ts";
 import type { Configured } from "./configured.ts";
 import { entry } from "./parsed-json.ts";
-import type { Trace } from "./trace.ts";
+import { holdsTrue, type Trace } from "./trace.ts";
 
 /** What can be said of an attribute whose value is not known. */
 export type Told =
@@ -67,9 +67,9 @@ export function containerPath(
   return depth <= 0 || container === undefined ? setting.path : container;
 }
 
-/** The marks of a part, of which only `true` counts. */
+/** The marks of a whole, of which only `true` counts: most resources have none. */
 export function marksOf(marks: unknown): readonly unknown[] {
-  return marks === undefined || marks === false ? unmarked : [marks];
+  return holdsTrue(marks) ? [marks] : unmarked;
 }
 
 /** `true` for a whole marks what is below it. */

@@ -25,7 +25,10 @@ export class Recorded {
   readonly #layout: Layout;
   readonly #element: unknown;
   #rest: ((span: Span) => unknown) | undefined;
-  #whole: unknown;
+  #values: unknown;
+  #unknown: unknown;
+  #sensitive: unknown;
+  #isRead = false;
 
   /**
    * @param element - what describes the resource, or its parts that are read of every resource:
@@ -45,19 +48,21 @@ export class Recorded {
     this.#layout = layout;
     this.#element = element;
     this.#rest = rest;
-    this.#whole = element;
   }
 
   get values(): unknown {
-    return this.#layout.values(this.#read());
+    if (!this.#isRead) this.#read();
+    return this.#values;
   }
 
   get unknown(): unknown {
-    return this.#layout.unknown(this.#read());
+    if (!this.#isRead) this.#read();
+    return this.#unknown;
   }
 
   get sensitive(): unknown {
-    return this.#layout.sensitive(this.#read());
+    if (!this.#isRead) this.#read();
+    return this.#sensitive;
   }
 
   /** Of the values, those that tell the owner: an object with `arn` and `owner_id` at least. */
@@ -82,11 +87,15 @@ export class Recorded {
     return this.#layout.unknownPath(this.path);
   }
 
-  #read(): unknown {
-    if (this.#rest !== undefined && this.path.span !== undefined) {
-      this.#whole = this.#rest(this.path.span);
-      this.#rest = undefined;
-    }
-    return this.#whole;
+  /** Keeps what is asked for: what it was before it is changed may be as long again. */
+  #read(): void {
+    const { span } = this.path;
+    const rest = this.#rest;
+    const element = rest === undefined || span === undefined ? this.#element : rest(span);
+    this.#values = this.#layout.values(element);
+    this.#unknown = this.#layout.unknown(element);
+    this.#sensitive = this.#layout.sensitive(element);
+    this.#rest = undefined;
+    this.#isRead = true;
   }
 }

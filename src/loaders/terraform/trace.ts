@@ -339,6 +339,7 @@ const iterators: ReadonlySet<string> = new Set(["each.key", "count.index"]);
 
 /** Whether `true` stands anywhere in a tree of marks; what is too deep to see counts as `true`. */
 export function holdsTrue(marks: unknown): boolean {
+  if (typeof marks !== "object" || marks === null) return marks === true;
   const stack: { readonly marks: unknown; readonly depth: number }[] = [{ marks, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.marks === true || next.depth > 200) return true;

@@ -90,7 +90,9 @@ export function writeKey(key: string | number | undefined): string {
 export function parseAddress(text: string, near?: ResourceAddress): ResourceAddress | undefined {
   if (near !== undefined && isInstance(text, near.collection)) {
     const index = text.length > longest ? undefined : indexAt(text, near.collection.length);
-    return index?.end === text.length ? { ...near, text, key: index.key } : undefined;
+    if (index?.end !== text.length) return undefined;
+    const { modules, mode, type, name, collection } = near;
+    return { text, modules, mode, type, name, key: index.key, collection };
   }
   const around = near?.modules.at(-1)?.address;
   if (near !== undefined && around !== undefined && liesIn(text, around)) {
@@ -180,10 +182,9 @@ function endsName(code: number): boolean {
 
 function indexAt(text: string, from: number): (Step & { readonly kind: "index" }) | undefined {
   if (text.charAt(from + 1) !== '"') {
-    const close = text.indexOf("]", from);
-    const digits = close === -1 ? "" : text.slice(from + 1, close);
-    if (!/^[0-9]{1,15}$/.test(digits)) return undefined;
-    return { kind: "index", key: Number(digits), end: close + 1 };
+    const end = digitsEnd(text, from + 1);
+    if (end === from + 1 || end > from + 16 || text.charAt(end) !== "]") return undefined;
+    return { kind: "index", key: Number(text.slice(from + 1, end)), end: end + 1 };
   }
   for (let at = from + 2; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -195,6 +196,14 @@ function indexAt(text: string, from: number): (Step & { readonly kind: "index" }
     }
   }
   return undefined;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = text.charCodeAt(at)) {
+    at += 1;
+  }
+  return at;
 }
 
 /** HCL escapes what starts a template, besides what JSON escapes. */

@@ -29,8 +29,10 @@ function covers(pattern: string, action: string): boolean {
   return matches(compilePattern([{ text, wildcards: true }]), action);
 }
 
+const actionKey = '"action"';
+
 /** An `Action` whose values are all plain: no wildcard, no escape. */
-const plainAction = /"action"\s*:\s*(?:"[^"*?\\]*"|\[(?:\s*"[^"*?\\]*"(?:\s*,)?)*\s*\])/g;
+const plainAction = /"action"\s*:\s*(?:"[^"*?\\]*"|\[(?:\s*"[^"*?\\]*"(?:\s*,)?)*\s*\])/y;
 
 /**
  * Whether a policy's text can allow anything of a service, told without parsing it: only where
@@ -43,6 +45,9 @@ const plainAction = /"action"\s*:\s*(?:"[^"*?\\]*"|\[(?:\s*"[^"*?\\]*"(?:\s*,)?)
 export function textMayAllow(text: string, service: string): boolean {
   const lower = text.toLowerCase();
   if (lower.includes(service) || lower.includes("notaction") || lower.includes("\\u")) return true;
-  const actions = lower.split('"action"').length - 1;
-  return (lower.match(plainAction)?.length ?? 0) < actions;
+  for (let at = lower.indexOf(actionKey); at !== -1; at = lower.indexOf(actionKey, at + 1)) {
+    plainAction.lastIndex = at;
+    if (!plainAction.test(lower)) return true;
+  }
+  return false;
 }

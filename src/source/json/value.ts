@@ -7,6 +7,7 @@ import type {
   UnknownValue,
   Value,
 } from "../../model/value.ts";
+import { isObject, ownMember, type JsonObject } from "./object.ts";
 import { findDuplicateKeys, type DuplicateKey } from "./scan.ts";
 import { findSyntaxError } from "./syntax-error.ts";
 
@@ -172,9 +173,9 @@ function view(raw: unknown, origin: JsonOrigin, text: JsonText | undefined): Val
     case "object":
       if (raw === null) return { kind: "absent", place, sensitive };
       if (depthOf(origin.path) >= deepestJson) return tooDeep(place, sensitive);
-      return Array.isArray(raw)
-        ? new JsonList(raw, origin, place, text)
-        : new JsonMap(raw, origin, place, text);
+      if (Array.isArray(raw)) return new JsonList(raw, origin, place, text);
+      if (isObject(raw)) return new JsonMap(raw, origin, place, text);
+      return { kind: "absent", place, sensitive };
     default:
       return { kind: "absent", place, sensitive };
   }
@@ -222,11 +223,11 @@ class JsonMap implements MapValue {
   readonly place: Place;
   readonly sensitive: boolean;
   readonly rest = undefined;
-  readonly #raw: object;
+  readonly #raw: JsonObject;
   readonly #origin: JsonOrigin;
   readonly #text: JsonText | undefined;
 
-  constructor(raw: object, origin: JsonOrigin, place: Place, text?: JsonText) {
+  constructor(raw: JsonObject, origin: JsonOrigin, place: Place, text?: JsonText) {
     this.#raw = raw;
     this.#origin = origin;
     this.#text = text;
@@ -239,8 +240,7 @@ class JsonMap implements MapValue {
   }
 
   get(key: string): Value {
-    // JSON.parse makes own properties only, `__proto__` among them; inherited ones are not ours.
-    const raw: unknown = Object.getOwnPropertyDescriptor(this.#raw, key)?.value;
+    const raw = ownMember(this.#raw, key);
     if (raw === undefined) return this.#absent();
     return view(raw, this.#below(key), this.#text);
   }
