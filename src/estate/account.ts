@@ -1,5 +1,6 @@
 import { isAccountId } from "../aws/account-id.ts";
 import type { Place } from "../model/place.ts";
+import type { Resource } from "../model/resource.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Fact, Value } from "../model/value.ts";
 import type { Origin } from "./draft.ts";
@@ -10,12 +11,16 @@ import { known } from "./read.ts";
 /** Finds the account that a file deploys to where the file does not tell. */
 export type AccountOfFile = (path: string) => string | undefined;
 
-/** A draft that may tell its account and its Region. */
-type Located = Origin & { readonly account: Value; readonly region: Value };
+/** A draft, which may speak of another account than its resource's. */
+type Located = Origin & { readonly account?: Value };
+
+type Told = Pick<Resource, "account" | "region">;
 
 /** Makes the account and the Region of nodes. */
 export class Whereabouts {
   readonly #accountOfFile: AccountOfFile;
+  /** What resources tell, which takes some finding out. */
+  readonly #told = new Map<Resource, Told>();
 
   /** @param accountOfFile - what the configuration says of files that do not tell themselves */
   constructor(accountOfFile: AccountOfFile) {
@@ -39,7 +44,7 @@ export class Whereabouts {
   }
 
   #account(group: Group<Located>, place: Place): Fact<string> {
-    const told = tell(group, (draft) => draft.account);
+    const told = tell(group, (draft) => draft.account ?? this.#tell(draft.resource).account);
     if (told.state === "known" && isAccountId(told.value)) return told;
     for (const { document } of group) {
       const account = this.#accountOfFile(document.source.path);
@@ -49,8 +54,17 @@ export class Whereabouts {
   }
 
   #region(group: Group<Located>, place: Place): Fact<string> {
-    const told = tell(group, (draft) => draft.region);
+    const told = tell(group, ({ resource }) => this.#tell(resource).region);
     return told.state === "absent" ? { state: "absent", place } : told;
+  }
+
+  #tell(resource: Resource): Told {
+    const known = this.#told.get(resource);
+    if (known !== undefined) return known;
+    const { account, region } = resource;
+    const told = { account, region };
+    this.#told.set(resource, told);
+    return told;
   }
 }
 

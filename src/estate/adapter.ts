@@ -6,8 +6,6 @@ import { absentAt, attribute, field } from "./read.ts";
 /** What an adapter works on: one resource, and how to reach into it. */
 export interface Subject {
   readonly origin: Origin;
-  /** The resource's account and Region, where it or its provider tells them. */
-  readonly placed: Origin & { readonly account: Value; readonly region: Value };
   /** An attribute, a list as a list. */
   get(key: string): Value;
   /** An attribute reached through blocks. */
@@ -35,12 +33,6 @@ class ResourceSubject implements Subject {
 
   constructor(origin: Origin) {
     this.origin = origin;
-  }
-
-  // Not every draft needs them, and they take some finding out.
-  get placed(): Subject["placed"] {
-    const { resource, document } = this.origin;
-    return { resource, document, account: resource.account, region: resource.region };
   }
 
   get absent(): Value {

@@ -51,12 +51,6 @@ export interface Origin {
   readonly document: LoadedDocument;
 }
 
-/** An account and a Region; absent where the draft itself does not tell. */
-interface Placed extends Origin {
-  readonly account: Value;
-  readonly region: Value;
-}
-
 /** What data sources find. */
 interface Found {
   /** Looked at where something is found by them; left out where nothing tells them. */
@@ -67,7 +61,7 @@ interface Found {
   readonly lookup?: Lookup | undefined;
 }
 
-export interface VpcDraft extends Placed, Found {
+export interface VpcDraft extends Origin, Found {
   readonly kind: "vpc";
   readonly id: Value;
   /** Whether this document makes the VPC, rather than look it up. */
@@ -85,12 +79,12 @@ export interface VpcCidrDraft extends Origin {
   readonly cidr: Value;
 }
 
-export interface PrivateZoneDraft extends Placed {
+export interface PrivateZoneDraft extends Origin {
   readonly kind: "private-zone";
   readonly name: Value;
 }
 
-export interface SubnetDraft extends Placed, Found {
+export interface SubnetDraft extends Origin, Found {
   readonly kind: "subnet";
   readonly id: Value;
   readonly vpc: Value;
@@ -120,7 +114,7 @@ export interface IngressFields {
   readonly value: Value;
 }
 
-export interface SecurityGroupDraft extends Placed, Found {
+export interface SecurityGroupDraft extends Origin, Found {
   readonly kind: "security-group";
   readonly id: Value;
   /** The rules that stand in the group itself; what is unknown is unknown rules. */
@@ -141,7 +135,7 @@ export interface IngressDraft extends Origin {
   readonly rule: IngressFields;
 }
 
-export interface EndpointDraft extends Placed {
+export interface EndpointDraft extends Origin {
   readonly kind: "endpoint";
   readonly id: Value;
   readonly service: Value;
@@ -168,13 +162,13 @@ export interface EndpointPartDraft extends Origin {
 }
 
 /** The document lists every endpoint of an account and Region. */
-export interface EndpointListDraft extends Placed {
+export interface EndpointListDraft extends Origin {
   readonly kind: "endpoint-list";
   /** Unknown where the list could not be read, so that any endpoint may be in it. */
   readonly unread: Value;
 }
 
-export interface ClusterDraft extends Placed {
+export interface ClusterDraft extends Origin {
   readonly kind: "cluster";
   readonly name: Value;
   readonly arn: Value;
@@ -196,12 +190,12 @@ export interface ClusterDraft extends Placed {
 }
 
 /** Finds a cluster by its name. */
-export interface ClusterLookupDraft extends Placed {
+export interface ClusterLookupDraft extends Origin {
   readonly kind: "cluster-lookup";
   readonly name: Value;
 }
 
-export interface AddonDraft extends Placed {
+export interface AddonDraft extends Origin {
   readonly kind: "addon";
   /** The cluster's name. */
   readonly cluster: Value;
@@ -219,7 +213,7 @@ export interface ComputeDraft extends Origin {
 }
 
 /** A detector, or the organisation's configuration of detectors. */
-export interface DetectorDraft extends Placed {
+export interface DetectorDraft extends Origin {
   readonly kind: "detector";
   readonly scope: "account" | "organization";
   readonly id: Value;
@@ -242,15 +236,17 @@ export interface FeatureFields {
   readonly value: Value;
 }
 
-export interface FeatureDraft extends Placed {
+export interface FeatureDraft extends Origin {
   readonly kind: "feature";
+  /** Left out where it is the resource's own. */
+  readonly account?: Value;
   readonly scope: "account" | "organization";
   readonly detector: Value;
   readonly feature: FeatureFields;
 }
 
 /** What GuardDuty says of a cluster. */
-export interface CoverageDraft extends Placed {
+export interface CoverageDraft extends Origin {
   readonly kind: "coverage";
   readonly cluster: Value;
   readonly status: Value;
@@ -275,7 +271,7 @@ export interface OrganizationNodeDraft extends Origin {
   readonly parent: Value;
 }
 
-export interface GuardDraft extends Placed {
+export interface GuardDraft extends Origin {
   readonly kind: "guard";
   readonly type: "scp" | "rcp";
   readonly id: Value;
@@ -287,7 +283,7 @@ export interface GuardDraft extends Placed {
   readonly targets: Value;
 }
 
-export interface TagPolicyDraft extends Placed {
+export interface TagPolicyDraft extends Origin {
   readonly kind: "tag-policy";
   readonly id: Value;
   /** The document, as JSON or as a map. */
@@ -302,7 +298,7 @@ export interface GuardAttachmentDraft extends Origin {
   readonly target: Value;
 }
 
-export interface PrincipalDraft extends Placed {
+export interface PrincipalDraft extends Origin {
   readonly kind: "principal";
   readonly type: "role" | "user" | "group" | "holder";
   readonly name: Value;
@@ -328,7 +324,7 @@ export interface PrincipalPolicyDraft extends Origin {
   readonly policy: { readonly document: Value } | { readonly arn: Value };
 }
 
-export interface ManagedPolicyDraft extends Placed {
+export interface ManagedPolicyDraft extends Origin {
   readonly kind: "managed-policy";
   readonly name: Value;
   readonly path: Value;

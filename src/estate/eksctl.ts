@@ -30,7 +30,7 @@ function clusterConfig(subject: Subject): readonly Draft[] {
   };
   const cluster: Draft = {
     kind: "cluster",
-    ...subject.placed,
+    ...subject.origin,
     name,
     arn: subject.absent,
     vpc: makes ? own : named,
@@ -50,7 +50,7 @@ function clusterConfig(subject: Subject): readonly Draft[] {
   };
   const vpc: Draft = {
     kind: "vpc",
-    ...subject.placed,
+    ...subject.origin,
     id: subject.absent,
     made: true,
     // https://docs.aws.amazon.com/eks/latest/eksctl/vpc-configuration.html
@@ -60,7 +60,7 @@ function clusterConfig(subject: Subject): readonly Draft[] {
   };
   const addons = itemsAndRest(subject.get("addons")).map((addon): Draft => ({
     kind: "addon",
-    ...subject.placed,
+    ...subject.origin,
     cluster: name,
     name: field(addon, "name"),
     version: field(addon, "version"),

@@ -9,8 +9,6 @@ import { tagSet } from "./tags.ts";
 
 /** A draft of something that can be looked up, or of what looks it up. */
 interface Findable extends Origin {
-  readonly account: Value;
-  readonly region: Value;
   readonly id: Value;
   /** What it looks for; left out where it says what it is itself. */
   readonly lookup?: Lookup | undefined;

@@ -10,7 +10,7 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
     (subject) => [
       {
         kind: "cluster",
-        ...subject.placed,
+        ...subject.origin,
         name: subject.get("name"),
         arn: subject.get("arn"),
         vpc: subject.get("vpc"),
@@ -30,7 +30,7 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
     (subject) => [
       {
         kind: "vpc",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("id"),
         made: true,
         dnsSupport: subject.absent,
@@ -44,7 +44,7 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
     (subject) => [
       {
         kind: "subnet",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("id"),
         vpc: subject.get("vpc"),
         cidr: subject.absent,
@@ -57,7 +57,7 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
     (subject) => [
       {
         kind: "endpoint",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("id"),
         service: subject.get("service"),
         type: subject.get("type"),
@@ -76,14 +76,14 @@ export const inventoryAdapters: Adapters = new Map<string, Adapter>([
   ],
   [
     "inventory:endpoint-list",
-    (subject) => [{ kind: "endpoint-list", ...subject.placed, unread: subject.absent }],
+    (subject) => [{ kind: "endpoint-list", ...subject.origin, unread: subject.absent }],
   ],
   [
     "inventory:security-group",
     (subject) => [
       {
         kind: "security-group",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("id"),
         ingress: listItems(subject.get("ingress")).items.map(ingress),
         // Without its rules a group is only named.

@@ -75,7 +75,7 @@ function cluster(subject: Subject, name: Value, stated: Stated): Draft {
   const { tags, ...told } = stated;
   return {
     kind: "cluster",
-    ...subject.placed,
+    ...subject.origin,
     name,
     arn: subject.absent,
     ...told,

@@ -16,7 +16,7 @@ function policy(subject: Subject): readonly Draft[] {
       return [
         {
           kind: "guard",
-          ...subject.placed,
+          ...subject.origin,
           type: kind.state === "known" && kind.value === "rcp" ? "rcp" : "scp",
           id: absent,
           name: absent,
@@ -29,7 +29,7 @@ function policy(subject: Subject): readonly Draft[] {
       return [
         {
           kind: "principal",
-          ...subject.placed,
+          ...subject.origin,
           type: "holder",
           name: absent,
           path: absent,
@@ -45,7 +45,7 @@ function policy(subject: Subject): readonly Draft[] {
       return [
         {
           kind: "endpoint",
-          ...subject.placed,
+          ...subject.origin,
           id: absent,
           service: serviceOf(subject),
           type: absent,

@@ -1,19 +1,17 @@
 import { managedPolicy } from "../aws/managed-policies.ts";
-import { partitionOf } from "../aws/partitions.ts";
 import type { IamPrincipal } from "../model/estate.ts";
 import type { Place } from "../model/place.ts";
 import type { HeldPolicy, PolicyFact } from "../model/policy.ts";
 import type { LoadedDocument } from "../model/resource.ts";
-import type { Fact, Reason, UnknownValue, Value } from "../model/value.ts";
+import type { Reason, UnknownValue, Value } from "../model/value.ts";
 import type { Whereabouts } from "./account.ts";
-import { ofKind, type Draft, type DraftOf } from "./draft.ts";
-import { groupById, subjectOfGroup, tell, type Group } from "./group.ts";
+import { ofKind, type Draft } from "./draft.ts";
+import { groupById, tell } from "./group.ts";
+import { LinkedPrincipal, type PrincipalGroup } from "./linked-principal.ts";
 import { heldPolicy, policyFact } from "./policy.ts";
-import { known, listItems, stringFact } from "./read.ts";
+import { listItems, stringFact } from "./read.ts";
 import { Register } from "./register.ts";
 import { jsonView } from "../source/json/value.ts";
-
-type PrincipalGroup = Group<DraftOf<"principal">>;
 
 /** Policies of a principal while they are gathered. */
 interface Policies {
@@ -53,51 +51,11 @@ export function linkPrincipals(
   for (const [group, held] of policies) addOwn(group, managed, held);
   shareGroupPolicies(drafts, groups, registers, policies);
   return groups.map((group) => {
-    const [first] = group;
-    const { subject, place } = subjectOfGroup(group);
-    const arn = tell(group, (draft) => draft.arn);
-    const placed = whereabouts.of(group, arn);
-    const name = tell(group, (draft) => draft.name);
-    const path = tell(group, (draft) => draft.path);
-    const boundary = first.boundary;
-    const held = policies.get(group) ?? { identity: [], rest: undefined };
-    const slr = [arn, path].some(
-      (fact) => fact.state === "known" && fact.value.includes("/aws-service-role/"),
+    const { identity, rest } = policies.get(group) ?? { identity: [], rest: undefined };
+    return new LinkedPrincipal(group, identity, rest, whereabouts, (boundary) =>
+      managedFact(boundary, group[0].document, managed),
     );
-    return {
-      subject,
-      place,
-      account: placed.account,
-      region: placed.region,
-      kind: first.type,
-      name,
-      arn: arn.state === "known" ? arn : composeArn(first, name, path, placed),
-      identity: held.identity,
-      identityRest: held.rest,
-      boundary:
-        boundary.kind === "absent"
-          ? { state: "absent", place: boundary.place }
-          : managedFact(boundary, first.document, managed),
-      trust: heldPolicy(group.find(({ trust }) => trust.kind !== "absent")?.trust ?? first.trust),
-      serviceLinked: slr,
-    };
   });
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-function composeArn(
-  draft: DraftOf<"principal">,
-  name: Fact<string>,
-  path: Fact<string>,
-  { account, region }: ReturnType<Whereabouts["of"]>,
-): Fact<string> {
-  const { place } = draft.resource;
-  if (name.state !== "known") return name;
-  if (path.state === "unknown") return path;
-  if (account.state !== "known" || draft.type === "holder") return { state: "absent", place };
-  const folder = path.state === "known" ? path.value : "/";
-  const partition = region.state === "known" ? partitionOf(region.value) : "aws";
-  return known(`arn:${partition}:iam::${account.value}:${draft.type}${folder}${name.value}`, place);
 }
 
 function registersOf(

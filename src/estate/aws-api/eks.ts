@@ -14,7 +14,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
       return [
         {
           kind: "cluster",
-          ...subject.placed,
+          ...subject.origin,
           name: subject.get("name"),
           arn: subject.get("arn"),
           vpc: attribute(config, "vpcId"),
@@ -34,7 +34,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "cluster",
-        ...subject.placed,
+        ...subject.origin,
         name: subject.absent,
         arn: subject.absent,
         vpc: subject.absent,
@@ -53,7 +53,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "addon",
-        ...subject.placed,
+        ...subject.origin,
         cluster: subject.get("clusterName"),
         name: subject.get("addonName"),
         version: subject.get("addonVersion"),
@@ -67,7 +67,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "detector",
-        ...subject.placed,
+        ...subject.origin,
         scope: "account",
         id: subject.absent,
         enabled: subject.get("Status"),
@@ -83,7 +83,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "coverage",
-        ...subject.placed,
+        ...subject.origin,
         cluster: subject.field("ResourceDetails", "EksClusterDetails", "ClusterName"),
         status: subject.get("CoverageStatus"),
         issue: subject.get("Issue"),
@@ -95,7 +95,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "detector",
-        ...subject.placed,
+        ...subject.origin,
         scope: "organization",
         id: subject.absent,
         enabled: subject.absent,

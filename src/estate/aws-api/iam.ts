@@ -27,7 +27,7 @@ function principal(
   const inline = listItems(subject.get(`${noun}PolicyList`)).items;
   return {
     kind: "principal",
-    ...subject.placed,
+    ...subject.origin,
     type,
     name: subject.get(`${noun}Name`),
     path: subject.get("Path"),
@@ -43,7 +43,7 @@ function principal(
 function managed(subject: Subject): Draft {
   return {
     kind: "managed-policy",
-    ...subject.placed,
+    ...subject.origin,
     name: subject.get("PolicyName"),
     path: subject.get("Path"),
     arn: subject.get("Arn"),
@@ -56,7 +56,7 @@ function holder(subject: Subject, key: string): PrincipalDraft {
   const { absent } = subject;
   return {
     kind: "principal",
-    ...subject.placed,
+    ...subject.origin,
     type: "holder",
     name: absent,
     path: absent,
@@ -79,7 +79,7 @@ function inlinePolicy(subject: Subject): readonly Draft[] {
   return [
     {
       kind: "principal",
-      ...subject.placed,
+      ...subject.origin,
       type: owner,
       name,
       path: absent,

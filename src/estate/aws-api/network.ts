@@ -13,7 +13,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "vpc",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("VpcId"),
         made: false,
         dnsSupport: subject.absent,
@@ -30,7 +30,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "vpc",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("VpcId"),
         made: false,
         dnsSupport: subject.field("EnableDnsSupport", "Value"),
@@ -44,7 +44,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "subnet",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.get("SubnetId"),
         vpc: subject.get("VpcId"),
         cidr: subject.get("CidrBlock"),
@@ -57,7 +57,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
   ["ec2:VpcEndpoint", endpoint],
   [
     "ec2:VpcEndpointList",
-    (subject) => [{ kind: "endpoint-list", ...subject.placed, unread: subject.get("unread") }],
+    (subject) => [{ kind: "endpoint-list", ...subject.origin, unread: subject.get("unread") }],
   ],
 ];
 
@@ -66,7 +66,7 @@ function securityGroup(subject: Subject): readonly Draft[] {
   return [
     {
       kind: "security-group",
-      ...subject.placed,
+      ...subject.origin,
       id: subject.get("GroupId"),
       ingress: items.map(permission),
       lookedUp: false,
@@ -122,7 +122,7 @@ function endpoint(subject: Subject): readonly Draft[] {
   return [
     {
       kind: "endpoint",
-      ...subject.placed,
+      ...subject.origin,
       id: subject.get("VpcEndpointId"),
       service: subject.get("ServiceName"),
       type: subject.get("VpcEndpointType"),

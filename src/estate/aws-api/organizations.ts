@@ -81,13 +81,13 @@ function policy(subject: Subject): readonly Draft[] {
     subject.get("TargetId"),
   ];
   if (name === "TAG_POLICY") {
-    return [{ kind: "tag-policy", ...subject.placed, id, content, targets }];
+    return [{ kind: "tag-policy", ...subject.origin, id, content, targets }];
   }
   if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   return [
     {
       kind: "guard",
-      ...subject.placed,
+      ...subject.origin,
       type: name === "SERVICE_CONTROL_POLICY" ? "scp" : "rcp",
       id,
       name: subject.get("Name"),

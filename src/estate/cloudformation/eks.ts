@@ -19,7 +19,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
       return [
         {
           kind: "cluster",
-          ...subject.placed,
+          ...subject.origin,
           name,
           arn: subject.absent,
           // The template names subnets and no VPC.
@@ -41,7 +41,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "addon",
-        ...subject.placed,
+        ...subject.origin,
         cluster: subject.get("ClusterName"),
         name: subject.get("AddonName"),
         version: subject.get("AddonVersion"),
@@ -67,7 +67,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
       return [
         {
           kind: "cluster",
-          ...subject.placed,
+          ...subject.origin,
           name: attribute(request, "name"),
           arn: subject.absent,
           vpc: subject.absent,
@@ -104,7 +104,7 @@ export const guarddutyAdapters: readonly (readonly [string, Adapter])[] = [
       return [
         {
           kind: "detector",
-          ...subject.placed,
+          ...subject.origin,
           scope: "account",
           id: subject.absent,
           enabled: subject.get("Enable"),

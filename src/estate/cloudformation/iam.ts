@@ -30,7 +30,7 @@ export const iamAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "managed-policy",
-        ...subject.placed,
+        ...subject.origin,
         name: orGenerated(subject, "ManagedPolicyName"),
         path: subject.get("Path"),
         arn: subject.absent,
@@ -55,7 +55,7 @@ export const iamAdapters: readonly (readonly [string, Adapter])[] = [
 function principal(subject: Subject, type: Holder, nameKey: string): Draft {
   return {
     kind: "principal",
-    ...subject.placed,
+    ...subject.origin,
     type,
     name: orGenerated(subject, nameKey),
     path: subject.get("Path"),

@@ -13,7 +13,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "vpc",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.absent,
         made: true,
         // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
@@ -39,7 +39,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "subnet",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.absent,
         vpc: subject.get("VpcId"),
         cidr: subject.get("CidrBlock"),
@@ -52,7 +52,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "security-group",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.absent,
         ingress: itemsAndRest(subject.get("SecurityGroupIngress")).map((rule) =>
           rule.kind === "unknown" ? { unknown: rule } : ingress((key) => field(rule, key), rule),
@@ -82,7 +82,7 @@ export const networkAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "endpoint",
-        ...subject.placed,
+        ...subject.origin,
         id: subject.absent,
         service: subject.get("ServiceName"),
         type: subject.get("VpcEndpointType"),

@@ -53,14 +53,14 @@ function policy(subject: Subject): readonly Draft[] {
   if (stated.state === "known" && stated.value === "TAG_POLICY") {
     const { absent: id } = subject;
     const [content, targets] = [subject.get("Content"), subject.get("TargetIds")];
-    return [{ kind: "tag-policy", ...subject.placed, id, content, targets }];
+    return [{ kind: "tag-policy", ...subject.origin, id, content, targets }];
   }
   const type = stated.state === "known" ? guardTypes.get(stated.value) : undefined;
   if (type === undefined) return [];
   return [
     {
       kind: "guard",
-      ...subject.placed,
+      ...subject.origin,
       type,
       id: subject.absent,
       name: subject.get("Name"),

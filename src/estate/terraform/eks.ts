@@ -13,7 +13,7 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
       const automode = booleanFact(field(subject.get("compute_config"), "enabled"));
       const cluster = {
         kind: "cluster" as const,
-        ...subject.placed,
+        ...subject.origin,
         name: subject.get("name"),
         arn: subject.get("arn"),
         vpc: attribute(config, "vpc_id"),
@@ -36,14 +36,14 @@ export const eksAdapters: readonly (readonly [string, Adapter])[] = [
   ],
   [
     "data.aws_eks_cluster",
-    (subject) => [{ kind: "cluster-lookup", ...subject.placed, name: subject.get("name") }],
+    (subject) => [{ kind: "cluster-lookup", ...subject.origin, name: subject.get("name") }],
   ],
   [
     "aws_eks_addon",
     (subject) => [
       {
         kind: "addon",
-        ...subject.placed,
+        ...subject.origin,
         cluster: subject.get("cluster_name"),
         name: subject.get("addon_name"),
         version: subject.get("addon_version"),
@@ -97,7 +97,7 @@ export const guarddutyAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "detector",
-        ...subject.placed,
+        ...subject.origin,
         scope: "account",
         id: subject.get("id"),
         enabled: subject.get("enable"),
@@ -123,7 +123,7 @@ function feature(
 ): ReturnType<Adapter>[number] {
   return {
     kind: "feature",
-    ...subject.placed,
+    ...subject.origin,
     scope,
     detector: subject.get("detector_id"),
     feature: {

@@ -1,5 +1,6 @@
 import type { Adapter, Subject } from "../adapter.ts";
-import type { Draft, PrincipalPolicyDraft } from "../draft.ts";
+import type { Draft, Origin, PrincipalDraft, PrincipalPolicyDraft } from "../draft.ts";
+import type { Value } from "../../model/value.ts";
 import { attribute, listItems } from "../read.ts";
 
 type Holder = PrincipalPolicyDraft["type"];
@@ -9,9 +10,9 @@ type Holder = PrincipalPolicyDraft["type"];
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role
  */
 export const iamAdapters: readonly (readonly [string, Adapter])[] = [
-  ["aws_iam_role", (subject) => [principal(subject, "role")]],
-  ["aws_iam_user", (subject) => [principal(subject, "user")]],
-  ["aws_iam_group", (subject) => [principal(subject, "group")]],
+  ["aws_iam_role", (subject) => [new Principal(subject, "role")]],
+  ["aws_iam_user", (subject) => [new Principal(subject, "user")]],
+  ["aws_iam_group", (subject) => [new Principal(subject, "group")]],
   ...(["role", "user", "group"] as const).flatMap(
     (type): readonly (readonly [string, Adapter])[] => [
       [`aws_iam_${type}_policy`, (subject) => [inline(subject, type)]],
@@ -31,7 +32,7 @@ export const iamAdapters: readonly (readonly [string, Adapter])[] = [
     (subject) => [
       {
         kind: "managed-policy",
-        ...subject.placed,
+        ...subject.origin,
         name: subject.get("name"),
         path: subject.get("path"),
         arn: subject.get("arn"),
@@ -43,21 +44,53 @@ export const iamAdapters: readonly (readonly [string, Adapter])[] = [
   ["aws_iam_group_membership", (subject) => [membership(subject, "users", "group")]],
 ];
 
-function principal(subject: Subject, type: Holder): Draft {
-  const inlinePolicies = listItems(subject.get("inline_policy")).items;
-  return {
-    kind: "principal",
-    ...subject.placed,
-    type,
-    name: subject.get("name"),
-    path: subject.get("path"),
-    arn: subject.get("arn"),
-    policies: inlinePolicies.map((policy) => attribute(policy, "policy")),
-    managed: subject.get("managed_policy_arns"),
-    groups: subject.absent,
-    boundary: subject.get("permissions_boundary"),
-    trust: subject.get("assume_role_policy"),
-  };
+/** What only a few roles are asked for is read when it is asked for. */
+class Principal implements PrincipalDraft {
+  readonly kind = "principal";
+  readonly type: Holder;
+  readonly resource: Origin["resource"];
+  readonly document: Origin["document"];
+  readonly #subject: Subject;
+
+  constructor(subject: Subject, type: Holder) {
+    this.type = type;
+    this.resource = subject.origin.resource;
+    this.document = subject.origin.document;
+    this.#subject = subject;
+  }
+
+  get name(): Value {
+    return this.#subject.get("name");
+  }
+
+  get path(): Value {
+    return this.#subject.get("path");
+  }
+
+  get arn(): Value {
+    return this.#subject.get("arn");
+  }
+
+  get policies(): readonly Value[] {
+    const { items } = listItems(this.#subject.get("inline_policy"));
+    return items.map((policy) => attribute(policy, "policy"));
+  }
+
+  get managed(): Value {
+    return this.#subject.get("managed_policy_arns");
+  }
+
+  get groups(): Value {
+    return this.#subject.absent;
+  }
+
+  get boundary(): Value {
+    return this.#subject.get("permissions_boundary");
+  }
+
+  get trust(): Value {
+    return this.#subject.get("assume_role_policy");
+  }
 }
 
 function inline(subject: Subject, type: Holder): Draft {

@@ -69,7 +69,7 @@ function vpc(subject: Subject, made: boolean): Draft {
   ];
   return {
     kind: "vpc",
-    ...subject.placed,
+    ...subject.origin,
     id: subject.get("id"),
     made,
     dnsSupport: made ? orDefault(support, true) : support,
@@ -87,7 +87,7 @@ function vpc(subject: Subject, made: boolean): Draft {
 /** A zone is private where it names a VPC. */
 function privateZone(subject: Subject): readonly Draft[] {
   if (itemsAndRest(subject.get("vpc")).length === 0) return [];
-  return [{ kind: "private-zone", ...subject.placed, name: subject.get("name") }];
+  return [{ kind: "private-zone", ...subject.origin, name: subject.get("name") }];
 }
 
 function endpointPart(part: "policy" | "group" | "subnet" | "privateDns", key: string): Adapter {
@@ -106,7 +106,7 @@ function subnet(subject: Subject, made: boolean): Draft {
   const isTold = made || stated.kind === "scalar";
   return {
     kind: "subnet",
-    ...subject.placed,
+    ...subject.origin,
     id: subject.get("id"),
     vpc: isTold ? stated : (filteredVpc(subject) ?? stated),
     cidr: subject.get("cidr_block"),
@@ -157,7 +157,7 @@ function foundSubnets(subject: Subject): readonly Draft[] {
   if (lookup === undefined) return [];
   const { absent } = subject;
   const nothing = { id: absent, vpc: absent, cidr: absent, zone: absent };
-  return [{ kind: "subnet", ...subject.placed, ...nothing, lookup }];
+  return [{ kind: "subnet", ...subject.origin, ...nothing, lookup }];
 }
 
 /** `data.aws_subnets` filtered by one VPC says of every id it returns in which VPC it lies. */
@@ -166,7 +166,7 @@ function filteredSubnets(subject: Subject): readonly Draft[] {
   if (vpc === undefined) return [];
   const subnets = listItems(subject.get("ids")).items.map((id): Draft => ({
     kind: "subnet",
-    ...subject.placed,
+    ...subject.origin,
     id,
     vpc,
     cidr: subject.absent,
@@ -194,7 +194,7 @@ function securityGroup(
   const { items, rest } = listItems(subject.get("ingress"));
   return {
     kind: "security-group",
-    ...subject.placed,
+    ...subject.origin,
     id: subject.get("id"),
     ingress: [...items.map(inlineRule), ...(rest === undefined ? [] : [{ unknown: rest }])],
     ...standing,
@@ -272,7 +272,7 @@ function trueOnly(value: Value): Value {
 function endpoint(subject: Subject): Draft {
   return {
     kind: "endpoint",
-    ...subject.placed,
+    ...subject.origin,
     id: subject.get("id"),
     service: subject.get("service_name"),
     type: subject.get("vpc_endpoint_type"),

@@ -64,13 +64,13 @@ function policy(subject: Subject): readonly Draft[] {
   if (name === "TAG_POLICY") {
     const content = subject.get("content");
     const id = subject.get("id");
-    return [{ kind: "tag-policy", ...subject.placed, id, content, targets: subject.absent }];
+    return [{ kind: "tag-policy", ...subject.origin, id, content, targets: subject.absent }];
   }
   if (name !== "SERVICE_CONTROL_POLICY" && name !== "RESOURCE_CONTROL_POLICY") return [];
   return [
     {
       kind: "guard",
-      ...subject.placed,
+      ...subject.origin,
       type: name === "SERVICE_CONTROL_POLICY" ? "scp" : "rcp",
       id: subject.get("id"),
       name: subject.get("name"),

@@ -7,15 +7,21 @@ export class PlanIndex {
   readonly #members = new Map<string, Recorded[]>();
   readonly #modules = new Map<string, Map<string | number | undefined, string>>();
   #last: Recorded | undefined;
+  /** The instances of the resource that {@link #last} is one of. */
+  #beside: Recorded[] = [];
 
   /** @returns false where the address is taken already */
   add(recorded: Recorded): boolean {
     const { text, collection, modules } = recorded.address;
     if (this.#byAddress.has(text)) return false;
     this.#byAddress.set(text, recorded);
-    const members = this.#members.get(collection);
-    if (members === undefined) this.#members.set(collection, [recorded]);
-    else members.push(recorded);
+    // Instances of one resource stand together.
+    if (collection !== this.#last?.address.collection) {
+      const members = this.#members.get(collection);
+      this.#beside = members ?? [];
+      if (members === undefined) this.#members.set(collection, this.#beside);
+    }
+    this.#beside.push(recorded);
     // Resources of one module share its steps where they stand together.
     if (modules !== this.#last?.address.modules) this.#addModules(modules);
     this.#last = recorded;

@@ -56,7 +56,7 @@ export function judgeGrants(
   };
   const trusted = questions.trusted({ guards, allowances: allowsEverything });
   return estate.principals
-    .filter((principal) => !principal.serviceLinked && canTag(principal))
+    .filter((principal) => canTag(principal) && !principal.serviceLinked)
     .filter((principal) => !isTrusted(principal, trusted))
     .map((principal) => judgePrincipal(principal, matter));
 }

@@ -14,8 +14,8 @@ export interface TelemetryRole {
  */
 export function telemetryRoles(principals: readonly IamPrincipal[]): readonly TelemetryRole[] {
   return principals.flatMap((role): readonly TelemetryRole[] => {
-    const { kind, boundary, identity, serviceLinked } = role;
-    if (kind !== "role" || serviceLinked || boundary.state !== "known") return [];
+    const { kind, boundary, identity } = role;
+    if (kind !== "role" || boundary.state !== "known" || role.serviceLinked) return [];
     const isSender = identity.some(
       ({ text, fact }) =>
         (text === undefined || /telemetry|\\u/i.test(text)) &&
