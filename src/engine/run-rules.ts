@@ -4,7 +4,7 @@ import type { Notification } from "../model/notification.ts";
 import type { Place } from "../model/place.ts";
 import type { Rule, RuleContext } from "../model/rule.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Reason } from "../model/value.ts";
+import { Answers, cannotTell } from "./answers.ts";
 import { leadingReasons } from "./leading-reasons.ts";
 import { fillTemplate } from "./message.ts";
 
@@ -35,8 +35,6 @@ export function activeRules(
   });
 }
 
-const worst: Readonly<Record<Verdict, number>> = { violated: 2, undetermined: 1, satisfied: 0 };
-
 /**
  * Runs rules over an estate.
  *
@@ -51,17 +49,10 @@ export function runRules(
   const results: Result[] = [];
   const notifications: Notification[] = [];
   for (const { rule, level } of active) {
-    const own = new Map<string, Result[]>();
+    const own = new Answers();
     const told: Notification[] = [];
     const answer = (result: Result): void => {
-      const key = JSON.stringify([result.subject, result.place.source.path, planOf(result.place)]);
-      const known = own.get(key);
-      const before = known?.[0];
-      if (before === undefined || worst[before.verdict] < worst[result.verdict]) {
-        own.set(key, [result]);
-      } else if (result.verdict === "undetermined" && before.verdict === "undetermined") {
-        known?.push(result);
-      }
+      own.add(result);
     };
     try {
       rule.check(estate, contextFor({ rule, level }, settings, answer, told));
@@ -76,28 +67,10 @@ export function runRules(
       });
       continue;
     }
-    for (const answers of own.values()) results.push(...together(answers));
+    for (const result of own.all()) results.push(result);
     for (const notification of told) notifications.push(notification);
   }
   return { results, notifications };
-}
-
-/** Of several plans of one configuration each has answers of its own. */
-function planOf({ via }: Place): string | undefined {
-  return via.find(({ kind }) => kind === "plan")?.label;
-}
-
-/** Undetermined answers about one subject as one, which misses what any of them misses. */
-function together(answers: readonly Result[]): readonly Result[] {
-  const [first, ...more] = answers;
-  if (first === undefined || more.length === 0) return answers;
-  const reasons = leadingReasons(answers.flatMap((answer) => answer.reasons));
-  return [{ ...first, reasons, message: cannotTell(reasons) }];
-}
-
-function cannotTell(reasons: readonly Reason[]): string {
-  const details = new Set(reasons.map(({ detail }) => detail));
-  return `Cannot tell, because ${[...details].join("; and because ")}`;
 }
 
 /** What one answer has of its own. */

@@ -21,9 +21,8 @@ export function tagSet(
   const rests: (Reason | undefined)[] = [];
   for (const [index, value] of values.entries()) {
     if (value.kind === "absent") continue;
-    const rest = readTags(value, (tag) => {
-      if (!seen.has(tag.key)) tags.push({ ...tag, inherited: index > 0 });
-      seen.add(tag.key);
+    const rest = readTags(value, seen, (tag) => {
+      tags.push({ ...tag, inherited: index > 0 });
     });
     rests.push(rest);
   }
@@ -35,12 +34,19 @@ export function tagSet(
   };
 }
 
-function readTags(value: Value, found: (tag: Omit<Tag, "inherited">) => void): Reason | undefined {
+/** @param seen - keys that were found before, to which those are added that are found now */
+function readTags(
+  value: Value,
+  seen: Set<string>,
+  found: (tag: Omit<Tag, "inherited">) => void,
+): Reason | undefined {
   switch (value.kind) {
     case "map":
       for (const key of value.keys()) {
+        if (seen.has(key)) continue;
         const tag = value.get(key);
         if (tag.kind === "absent") continue;
+        seen.add(key);
         found({ key, keyPlace: value.keyPlace(key), value: stringFact(tag) });
       }
       return value.rest?.reason;
@@ -49,6 +55,8 @@ function readTags(value: Value, found: (tag: Omit<Tag, "inherited">) => void): R
       for (const item of listItems(value).items) {
         const key = stringFact(field(item, "Key"));
         if (key.state === "known") {
+          if (seen.has(key.value)) continue;
+          seen.add(key.value);
           const tag = field(item, "Value");
           const empty = { state: "known", value: "", place: tag.place, sensitive: false } as const;
           const stated = tag.kind === "absent" ? empty : stringFact(tag);

@@ -7,7 +7,7 @@ import {
   type Scope,
   type Site,
 } from "./configuration.ts";
-import { isObject, itemsIn, member } from "./parsed-json.ts";
+import { entry, isObject, itemsIn, member } from "./parsed-json.ts";
 import { moduleCallAddress, type PlanIndex } from "./plan-index.ts";
 import type { Recorded } from "./recorded.ts";
 import { parseTraversal, writeKey, writeSteps, type Step } from "./traversal.ts";
@@ -94,6 +94,7 @@ export class Tracer {
     if (members.length === 0) return true;
     return members.some(({ unknown, values, missingMayBeUnknown }) => {
       if (attribute === undefined) return missingMayBeUnknown || holdsTrue(unknown);
+      if (entry(unknown, attribute) === true) return true;
       const steps = plain(parseTraversal(attribute) ?? []);
       if (missingMayBeUnknown) return member(values, ...steps) === undefined;
       let here = unknown;
