@@ -45,6 +45,7 @@ export class Configuration {
   readonly #resources = new Map<unknown, ReadonlyMap<string, unknown>>();
   /** What was asked for last: a resource is asked for its body, its account and its Region in turn. */
   #last: { readonly address: ResourceAddress; readonly declared: Declared } | undefined;
+  #lastScope: { readonly modules: readonly ModuleStep[]; readonly scope: Scope } | undefined;
 
   /** @param raw - the member `configuration` of a plan; anything else leaves all untold */
   constructor(raw: unknown) {
@@ -60,6 +61,14 @@ export class Configuration {
 
   /** The scope of the module that a resource stands in. */
   scope(modules: readonly ModuleStep[]): Scope {
+    // Resources of one module share its steps where they stand together.
+    if (this.#lastScope?.modules === modules) return this.#lastScope.scope;
+    const scope = this.#findScope(modules);
+    this.#lastScope = { modules, scope };
+    return scope;
+  }
+
+  #findScope(modules: readonly ModuleStep[]): Scope {
     let scope = this.#root;
     let depth = 0;
     for (const step of modules) {

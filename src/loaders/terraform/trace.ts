@@ -338,19 +338,18 @@ function namesIn(expression: unknown): Named {
 /** Names that say which instance it is, never what a value comes from. */
 const iterators: ReadonlySet<string> = new Set(["each.key", "count.index"]);
 
+/** Marks below this are not looked at: no resource of ours comes near it. */
+const deepestMark = 200;
+
 /** Whether `true` stands anywhere in a tree of marks; what is too deep to see counts as `true`. */
 export function holdsTrue(marks: unknown): boolean {
+  return holdsTrueBelow(marks, 0);
+}
+
+function holdsTrueBelow(marks: unknown, depth: number): boolean {
   if (typeof marks !== "object" || marks === null) return marks === true;
-  const stack: { readonly marks: unknown; readonly depth: number }[] = [{ marks, depth: 0 }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (next.marks === true || next.depth > 200) return true;
-    if (typeof next.marks !== "object" || next.marks === null) continue;
-    for (const below of Object.values(next.marks)) {
-      if (below === true) return true;
-      if (typeof below === "object") stack.push({ marks: below, depth: next.depth + 1 });
-    }
-  }
-  return false;
+  if (depth > deepestMark) return true;
+  return Object.values(marks).some((below) => holdsTrueBelow(below, depth + 1));
 }
 
 /** An attribute or output may be named in brackets: `var.network["vpc_id"]`. */
