@@ -17,6 +17,13 @@ export interface Layout {
   unknownPath(element: Path): Path | undefined;
 }
 
+/** What an element says of a resource. */
+interface Stated {
+  readonly values: unknown;
+  readonly unknown: unknown;
+  readonly sensitive: unknown;
+}
+
 /** Where a resource stands in Terraform's JSON; looked into when somebody asks. */
 export class Recorded {
   readonly address: ResourceAddress;
@@ -24,11 +31,8 @@ export class Recorded {
   readonly path: Path;
   readonly #layout: Layout;
   readonly #element: unknown;
-  #rest: ((span: Span) => unknown) | undefined;
-  #values: unknown;
-  #unknown: unknown;
-  #sensitive: unknown;
-  #isRead = false;
+  readonly #rest: ((span: Span) => unknown) | undefined;
+  #stated: Stated | undefined;
 
   /**
    * @param element - what describes the resource, or its parts that are read of every resource:
@@ -51,18 +55,15 @@ export class Recorded {
   }
 
   get values(): unknown {
-    if (!this.#isRead) this.#read();
-    return this.#values;
+    return this.#read().values;
   }
 
   get unknown(): unknown {
-    if (!this.#isRead) this.#read();
-    return this.#unknown;
+    return this.#read().unknown;
   }
 
   get sensitive(): unknown {
-    if (!this.#isRead) this.#read();
-    return this.#sensitive;
+    return this.#read().sensitive;
   }
 
   /** Of the values, those that tell the owner: an object with `arn` and `owner_id` at least. */
@@ -88,14 +89,16 @@ export class Recorded {
   }
 
   /** Keeps what is asked for: what it was before it is changed may be as long again. */
-  #read(): void {
+  #read(): Stated {
+    if (this.#stated !== undefined) return this.#stated;
     const { span } = this.path;
     const rest = this.#rest;
     const element = rest === undefined || span === undefined ? this.#element : rest(span);
-    this.#values = this.#layout.values(element);
-    this.#unknown = this.#layout.unknown(element);
-    this.#sensitive = this.#layout.sensitive(element);
-    this.#rest = undefined;
-    this.#isRead = true;
+    this.#stated = {
+      values: this.#layout.values(element),
+      unknown: this.#layout.unknown(element),
+      sensitive: this.#layout.sensitive(element),
+    };
+    return this.#stated;
   }
 }
