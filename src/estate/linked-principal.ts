@@ -33,6 +33,7 @@ export class LinkedPrincipal implements IamPrincipal {
    * @param group - what speaks of it
    * @param identity - its identity policies
    * @param identityRest - why there may be further ones
+   * @param whereabouts - tells the account and the Region
    * @param managedFact - reads a managed policy, by what names its ARN
    */
   constructor(

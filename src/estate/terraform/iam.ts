@@ -1,6 +1,6 @@
+import type { Value } from "../../model/value.ts";
 import type { Adapter, Subject } from "../adapter.ts";
 import type { Draft, Origin, PrincipalDraft, PrincipalPolicyDraft } from "../draft.ts";
-import type { Value } from "../../model/value.ts";
 import { attribute, listItems } from "../read.ts";
 
 type Holder = PrincipalPolicyDraft["type"];

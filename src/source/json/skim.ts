@@ -54,8 +54,8 @@ export function skimJson(text: string, units: TextUnits, wanted: Wanted): Skimme
 }
 
 /** Values up to this length are read once: they are few, and often there, as `["create"]`. */
-const shortest = 16;
-const mostShort = 256;
+const longestKept = 16;
+const mostKept = 256;
 
 /** What is made of the many objects of which nothing is wanted. */
 const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
@@ -66,7 +66,7 @@ class Skimmer {
   readonly #nesting = new Uint8Array(deepest);
   /** Of each list, the offsets at which its items start and end, in turns. */
   readonly #offsets = new Map<unknown, readonly number[]>();
-  readonly #short = new Map<string, unknown>();
+  readonly #kept = new Map<string, unknown>();
   /** Where the next value or sign stands; {@link notJson} once something is wrong. */
   #at = 0;
 
@@ -187,11 +187,11 @@ class Skimmer {
   /** What stands from an offset up to here. */
   #parsed(start: number): unknown {
     const written = this.#text.slice(start, this.#at);
-    if (written.length > shortest) return JSON.parse(written);
-    let value = this.#short.get(written);
+    if (written.length > longestKept) return JSON.parse(written);
+    let value = this.#kept.get(written);
     if (value === undefined) {
       value = JSON.parse(written);
-      if (this.#short.size < mostShort) this.#short.set(written, value);
+      if (this.#kept.size < mostKept) this.#kept.set(written, value);
     }
     return value;
   }

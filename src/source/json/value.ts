@@ -171,14 +171,14 @@ function view(raw: unknown, origin: JsonOrigin, text: JsonText | undefined): Val
     case "boolean":
       return { kind: "scalar", value: raw, text: String(raw), place, sensitive };
     case "object":
-      if (raw === null) return { kind: "absent", place, sensitive };
+      if (raw === null) break;
       if (depthOf(origin.path) >= deepestJson) return tooDeep(place, sensitive);
       if (Array.isArray(raw)) return new JsonList(raw, origin, place, text);
       if (isObject(raw)) return new JsonMap(raw, origin, place, text);
-      return { kind: "absent", place, sensitive };
+      break;
     default:
-      return { kind: "absent", place, sensitive };
   }
+  return { kind: "absent", place, sensitive };
 }
 
 function tooDeep(place: Place, sensitive: boolean): UnknownValue {

@@ -50,6 +50,11 @@ describe("whether a policy can allow tagging", () => {
     ],
     ["an escape hides the key", '{"Statement":[{"Effect":"Allow","\\u0041ction":"*"}]}'],
     ["a bracket inside an action", '{"Statement":[{"Effect":"Allow","Action":["a]", "*"]}]}'],
+    [
+      "a wildcard follows a plain action",
+      '{"Statement":[{"Effect":"Allow","Action":"s3:Get"},{"Effect":"Allow","Action":"*"}]}',
+    ],
+    ["the key's name is a value", '{"Statement":[{"Sid":"Action","Action":"s3:Get"}]}'],
     ["what is no JSON", '{"Statement":[{"Effect":"Allow","Action":[*'],
   ])("is not ruled out where %s", (_, text) => {
     expect(textMayAllow(text, "eks")).toBe(true);
